@@ -1,0 +1,61 @@
+# `make` alone lists the commands. Each command sets up what it needs first; what is in place is left alone.
+# Paths are relative throughout, so a folder with a space in its name does no harm.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help setup reports lab test test-quick lint browser ingest score readme pictures lock clean clean-all
+
+PY  := .venv/bin/python
+FOI := $(PY) -m foi_lib.cli
+# one request instead of all: make reports REQUEST=data-breaches-2018
+REQUEST ?=
+# more for pytest: make test PYTEST="-k money"
+PYTEST ?=
+
+help: ## list these commands
+	@echo 'foi_lib: from the letters in data/raw to tables in data/processed and reports in reports/'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv and install what requirements.lock lists, hash by hash (a second run installs nothing)
+	@sh scripts/setup
+
+ingest: setup ## read every request in data/raw into tables in data/processed
+	@$(FOI) ingest $(REQUEST)
+
+reports: ingest ## the tables, and from them the reports in reports/ (only what changed)
+	@$(FOI) report $(REQUEST)
+
+lab: ingest ## open JupyterLab on the notebooks
+	@$(PY) -m jupyterlab notebooks
+
+test: lint browser ingest ## lint, then the whole suite: units, letters, browser, every notebook under nbval
+	@$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env tests notebooks $(PYTEST)
+
+test-quick: setup ## the suite without its slow tests, browser and notebooks
+	@$(PY) -m pytest -n 2 --dist loadfile -m 'not slow and not browser' tests $(PYTEST)
+
+lint: setup ## ruff and mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+browser: ## see that there is a chromium for the browser tests; as root on Debian, install it
+	@sh scripts/browser
+
+score: setup ## hold our reading of labelled letters against tests/score.json, letter by letter
+	@$(PY) tests/score_letters.py
+
+readme: ingest ## write the results of the real requests into README.md afresh
+	@$(PY) scripts/readme.py
+
+pictures: reports browser ## make the README's pictures of reports in a browser
+	@$(PY) scripts/pictures.py
+
+lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
+	@sh scripts/lock $(UPGRADE)
+
+clean: ## remove what the pipeline made, and caches; data/raw and .venv stay
+	@find data/processed reports -mindepth 1 ! -name README.md -delete
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+clean-all: clean ## remove .venv too
+	@rm -rf .venv foi_lib.egg-info

@@ -1,0 +1,48 @@
+"""What every test may use: the project's root, the shared folder beside it, the browser on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def required() -> bool:
+    """Continuous integration: what is missing is an error, not a skip."""
+    return os.environ.get("FOI_CI") == "1" or os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of labelled letters and tools beside the project; the test is skipped, loudly, where it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip(f"SHARED FOLDER MISSING: no ../{SHARED.name} beside the project, so real letters are not tested")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the machine's chromium; skipped where there is none, an error in continuous integration."""
+    given = os.environ.get("FOI_CHROMIUM")
+    path = given or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path:
+        return path
+    reason = "NO CHROMIUM: reports are not tested in a browser (make browser)"
+    if required():
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def pytest_report_header() -> list[str]:
+    return [] if SHARED.is_dir() else [f"SHARED FOLDER MISSING: no ../{SHARED.name}; the tests on real letters are skipped"]
