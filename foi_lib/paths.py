@@ -1,0 +1,82 @@
+"""Where things lie. Every path of the project is made here, so that the tree can be moved in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from foi_lib.errors import FoiError
+
+IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini", "README.md"})
+
+
+def find_data_dir(data_dir: str | Path = "data") -> Path:
+    """The data folder: `data_dir` itself, or, where it is relative, the nearest one in this folder or above it.
+
+    A notebook opened in JupyterLab runs in `notebooks/`, and papermill runs it where it was called: both mean the same folder.
+    """
+    given = Path(data_dir).expanduser()
+    if given.is_absolute():
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if any((folder / given / part).is_dir() for part in ("raw", "processed")):
+            return folder / given
+    return here / given
+
+
+def raw_dir(data_dir: str | Path = "data") -> Path:
+    """The folder of the request folders; never written by the program, except corrections.csv by appending."""
+    return find_data_dir(data_dir) / "raw"
+
+
+def processed_dir(request: str, data_dir: str | Path = "data") -> Path:
+    """The folder of one request's tables."""
+    return find_data_dir(data_dir) / "processed" / request
+
+
+def reports_dir(data_dir: str | Path = "data", reports: str | Path | None = None) -> Path:
+    """The folder of all reports: beside the data folder, unless another is given."""
+    return Path(reports).expanduser() if reports is not None else find_data_dir(data_dir).parent / "reports"
+
+
+def request_names(data_dir: str | Path = "data") -> list[str]:
+    """Names of the requests there are: raw folders with a request.yaml, and processed ones, sorted."""
+    root = find_data_dir(data_dir)
+    raw = {path.parent.name for path in (root / "raw").glob("*/request.yaml")}
+    processed = {path.parent.name for path in (root / "processed").glob("*/datapackage.json")}
+    return sorted(name for name in raw | processed if not name.startswith("."))
+
+
+def request_dir(request: str | Path, data_dir: str | Path = "data") -> Path:
+    """The raw folder of a request, by its name or by its path; `FoiError` names the nearest known ones."""
+    as_path = Path(request).expanduser()
+    if (as_path / "request.yaml").is_file():
+        return as_path.resolve()
+    name = str(request)
+    folder = raw_dir(data_dir) / name
+    if name and name == Path(name).name and (folder / "request.yaml").is_file():
+        return folder
+    known = request_names(data_dir)
+    if folder.is_dir() and name not in known:
+        raise FoiError(f"request {name!r}: {folder} has no request.yaml (see the commented one in data/raw/data-breaches-2018)")
+    raise FoiError(f"no request {name!r} in {raw_dir(data_dir)}{nearest(name, known)}")
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...], label: str = "known", limit: int = 3) -> str:
+    """The tail of an error line: the known words most like `word`, or all of them where there are few."""
+    if not known:
+        return f" ({label}: none)"
+    from rapidfuzz import process
+    from rapidfuzz.fuzz import WRatio
+    from rapidfuzz.utils import default_process
+
+    found = [str(k) for k, score, _ in process.extract(word, list(known), scorer=WRatio, processor=default_process, limit=limit) if score >= 60]
+    if found:
+        return f"; did you mean {' or '.join(repr(k) for k in found)}?"
+    shown = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")
+    return f" ({label}: {shown})"
+
+
+def is_input(path: Path) -> bool:
+    """Whether a file is somebody's material, not what an editor or a file manager leaves behind."""
+    return path.is_file() and not path.name.startswith((".", "~$")) and path.name not in IGNORED_NAMES
