@@ -25,9 +25,11 @@ _EXPORTS = {
     "working_days": "foi_lib.reference",
     "show": "foi_lib.reports",
 }
-_ROOMS = ("analysis", "charts", "checks", "corrections", "dataset", "documents", "letters", "paths", "reference", "reports", "request", "schema")
+_ROOMS = (
+    "analysis", "charts", "checks", "corrections", "dataset", "documents", "letters", "paths", "reference", "reports", "request", "schema",
+)  # fmt: skip
 
-__all__ = ["__version__", *sorted(_EXPORTS)]  # noqa: PLE0604  the names are given by __getattr__
+__all__ = ["__version__", *sorted(_EXPORTS)]
 
 
 def __getattr__(name: str) -> Any:

@@ -70,7 +70,8 @@ def nearest(word: str, known: list[str] | tuple[str, ...], label: str = "known",
     from rapidfuzz.fuzz import WRatio
     from rapidfuzz.utils import default_process
 
-    found = [str(k) for k, score, _ in process.extract(word, list(known), scorer=WRatio, processor=default_process, limit=limit) if score >= 60]
+    alike = process.extract(word, list(known), scorer=WRatio, processor=default_process, limit=limit, score_cutoff=60)
+    found = [str(one) for one, _, _ in alike]
     if found:
         return f"; did you mean {' or '.join(repr(k) for k in found)}?"
     shown = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")

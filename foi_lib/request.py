@@ -5,6 +5,7 @@ Every error is one line that names the file, the line, the key, what is wrong an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,7 @@ def plain_label(label: str) -> str:
     """A label without what people write around it: 'Q1.2', '[1.2]' and '1(2)' are '1.2'; dots stay, as 1.2 is not 12."""
     words = label.strip().lower().removeprefix("question").strip(" .:()[]")
     words = words[1:].strip(" .:()[]") if words[:1] == "q" and words[1:2].strip(" .([").isdigit() else words
-    return ".".join(part for part in words.replace("(", ".").replace(")", ".").replace("[", ".").replace("]", ".").replace(" ", "").split(".") if part)
+    return ".".join(part for part in re.split(r"[\s.()\[\]]+", words) if part)
 
 
 class _Strict(BaseModel):

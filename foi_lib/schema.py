@@ -86,6 +86,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("source", "string", "who read it: the program (letter) or a person (keyed, correction)", enum=SOURCES, required=True),
         Column("source_note", "string", "for keyed rows: where the figure was found"),
         Column("source_url", "string", "for keyed rows: address of the publication"),
+        Column("note", "string", "for keyed rows: what the person who keyed it remarks"),
         Column("keyed_value", "number", "the hand-keyed figure for the same answer, where there is one beside the letter"),
         Column("keyed_outcome", "string", "the hand-keyed outcome for the same answer"),
         Column("needs_review", "boolean", "a person should look", required=True),
@@ -127,6 +128,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("page", "integer", "page, from 1"),
         Column("start", "integer", "offset of the row", unit="characters"),
         Column("end", "integer", "offset of its end", unit="characters"),
+        Column("source", "string", "who read it: the program (letter) or a person (keyed)", enum=SOURCES, required=True),
+        Column("source_note", "string", "for keyed rows: where it was found"),
     ),
     "unread": (
         Column("request", "string", "folder name of the request", required=True),
@@ -140,6 +143,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("start", "integer", "offset", unit="characters"),
         Column("end", "integer", "offset of its end", unit="characters"),
     ),
+    "published": (
+        Column("request", "string", "folder name of the request", required=True),
+        Column("investigation", "string", "the survey or story that published the figure", required=True),
+        Column("authority", "string", "the body as published; group figures stand in round brackets", required=True),
+        Column("authority_code", "string", "its code, where it is one authority"),
+        Column("nation", "string", "as published"),
+        Column("measure", "string", "what is counted, as the publication calls it", required=True),
+        Column("period_kind", "string", "kind of period", enum=PERIOD_KINDS),
+        Column("period_start", "date", "first day of the period"),
+        Column("period_end", "date", "last day of the period"),
+        Column("value", "number", "the figure", required=True),
+        Column("unit", "string", "count, GBP, …"),
+        Column("source_url", "string", "address of the publication", required=True),
+        Column("note", "string", "what to know about the figure"),
+    ),
     "problems": (
         Column("request", "string", "folder name of the request", required=True),
         Column("file", "string", "the file, below the request's letters folder", required=True),
@@ -148,3 +166,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("reason", "string", "one line: what was tried, and why it failed", required=True),
     ),
 }
+
+
+# The letters' whole texts, for the letter view: Parquet only, as a letter can be longer than a spreadsheet's cell may be
+TEXTS: tuple[Column, ...] = (
+    Column("file", "string", "the file, below the request's letters folder", required=True, unique=True),
+    Column("sha256", "string", "SHA-256 of the file", required=True),
+    Column("slug", "string", "the authority's name as reports and files use it", required=True),
+    Column("authority", "string", "the public authority, where known"),
+    Column("media_type", "string", "what kind of file it is"),
+    Column("text", "string", "the text as read, which every offset points into"),
+    Column("pages", "string", "its pages as JSON: [[number, start, end, name], …]"),
+)

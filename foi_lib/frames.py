@@ -1,0 +1,43 @@
+"""Rows (dicts) to DataFrames with the columns and dtypes of `schema`: str, Int64, boolean, float64; missing is NA."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from foi_lib.schema import TABLES, TEXTS, Column
+
+DTYPES = {"string": "str", "date": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table, or of the letters' texts."""
+    return TEXTS if table == "texts" else TABLES[table]
+
+
+def make_frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The table of these rows, in their order; a key that is no column is a mistake of ours and raises KeyError."""
+    columns = columns_of(table)
+    listed = list(rows)
+    known = {column.name for column in columns}
+    for row in listed:
+        if unknown := set(row) - known:
+            raise KeyError(f"{table}: no column {sorted(unknown)}")
+    return pd.DataFrame({c.name: _series([row.get(c.name) for row in listed], c) for c in columns})
+
+
+def _series(values: Sequence[Any], column: Column) -> pd.Series:
+    """Empty text is missing: a table has one way to say that there is nothing."""
+    return pd.Series([None if v == "" else v for v in values], dtype=DTYPES[column.type], name=column.name)
+
+
+def empty_frame(table: str) -> pd.DataFrame:
+    """The table with no rows."""
+    return make_frame(table, [])
+
+
+def join_cell(values: Iterable[Any]) -> str | None:
+    """Several values in one cell, as the tables write them; none is missing."""
+    return "; ".join(str(v).replace("; ", ", ") for v in values if v not in (None, "")) or None
