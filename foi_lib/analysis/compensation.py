@@ -1,0 +1,169 @@
+"""Money: compensation by council and year, nil told from not answered, claims against payments, and how far few councils pay most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from foi_lib.analysis import comparability, words
+from foi_lib.analysis.comparability import Comparison, Total
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """`by_council`: one row for each authority with figures: authority, slug, periods, years, low, high, paid, rank, note, answer_ids,
+    answer_id. Those with the same years as most are ranked; the others follow, with the reason. `by_year` has one row a period."""
+
+    by_council: pd.DataFrame
+    by_year: pd.DataFrame
+    comparison: Comparison
+    years: tuple[str, ...]
+
+    @property
+    def full(self) -> pd.DataFrame:
+        """The authorities that cover all the years of the comparison."""
+        return self.by_council[self.by_council["rank"] != words.NONE]
+
+    @property
+    def total(self) -> Total:
+        """The sum over the authorities that cover the years of the comparison."""
+        rows = self.full
+        ids = tuple(sorted(i for cell in rows["answer_ids"] for i in str(cell).split("; ")))
+        low, high = (float(rows[c].sum()) if len(rows) else 0.0 for c in ("low", "high"))
+        return Total(low, high, len(rows), self.comparison.asked, "GBP", ids)
+
+
+def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_paid_gbp") -> Payments:
+    """Compensation (or another sum of money) by authority and by year.
+
+    Councils are ranked and added over the set of years that most of them gave; a council with fewer or other years stands apart.
+    """
+    found = comparability.compare(answers, measure, asked, years=True)
+    rows = found.rows
+    covers = rows.groupby("slug")["period"].agg(lambda p: tuple(p)) if len(rows) else pd.Series(dtype="object")
+    tally = covers.value_counts()
+    # The years that most gave; of equals the longest run, then the latest.
+    years = max(tally.index, key=lambda c: (int(tally[c]), len(c), c)) if len(tally) else ()
+    councils = []
+    for slug, part in rows.groupby("slug"):
+        same = covers[slug] == years
+        low, high = float(part["low"].sum()), float(part["high"].sum())
+        missing = [y for y in years if y not in covers[slug]]
+        note = "" if same else f"gave {words.join(covers[slug])}" + (f", not {words.join(missing)}" if missing else "") + "; not ranked"
+        councils.append(
+            {
+                "authority": part["authority"].iloc[0],
+                "slug": slug,
+                "periods": "; ".join(covers[slug]),
+                "years": len(part),
+                "low": low,
+                "high": high,
+                "paid": words.interval(low, high, "GBP"),
+                "same": same,
+                "note": note,
+                "answer_ids": "; ".join(part["answer_id"].astype(str)),
+                "answer_id": part["answer_id"].iloc[-1],
+            }
+        )
+    columns = ["authority", "slug", "periods", "years", "low", "high", "paid", "same", "note", "answer_ids", "answer_id"]
+    table = pd.DataFrame(councils, columns=columns).sort_values(["same", "high", "low", "slug"], ascending=[False, False, False, True])
+    full = table[table["same"].astype(bool)]
+    table["rank"] = [*comparability.ranks(full), *([words.NONE] * (len(table) - len(full)))]
+    return Payments(table.drop(columns="same").reset_index(drop=True), _by_year(rows, asked), found, tuple(years))
+
+
+def pivot(found: Payments, grid: pd.DataFrame) -> pd.DataFrame:
+    """Authority by year, long, with the answer behind each cell: authority, slug, period, figure, answer_id. An authority without a figure
+    has one row with its outcome: "nil" is a figure, "no reply" is not."""
+    rows = found.comparison.rows
+    cells = rows[["authority", "slug", "period", "period_start", "figure", "answer_id"]]
+    asked = grid[grid["measure"] == "compensation_paid_gbp"]
+    rest = asked[~asked["slug"].isin(set(rows["slug"]))]
+    others = pd.DataFrame(
+        {
+            "authority": rest["authority"],
+            "slug": rest["slug"],
+            "period": words.NONE,
+            "period_start": "",
+            "figure": [words.outcome(o) for o in rest["outcome"]],
+            "answer_id": rest["answer_id"],
+        }
+    )
+    both = pd.concat([cells.sort_values(["authority", "period_start"]), others.sort_values("authority")]) if len(others) else cells
+    return both.drop(columns="period_start").reset_index(drop=True)
+
+
+def who_paid(grid: pd.DataFrame, found: Payments, measure: str = "compensation_paid_gbp") -> pd.DataFrame:
+    """Councils by what they said about money: paid something, stated nil, refused …, no reply. Columns: answer, councils, names."""
+    rows = found.comparison.rows
+    highest = rows.groupby("slug")["high"].max()
+    names: dict[str, list[str]] = {}
+    for row in grid[grid["measure"] == measure].drop_duplicates("slug").sort_values("authority").to_dict("records"):
+        if row["slug"] in highest.index:
+            label = "paid something" if highest[row["slug"]] > 0 else "nil, as stated"
+        else:
+            label = words.outcome(row["outcome"])
+        names.setdefault(label, []).append(str(row["authority"]))
+    order = ["paid something", "nil, as stated"]
+    labels = [*[o for o in order if o in names], *sorted((n for n in names if n not in order), key=lambda n: (-len(names[n]), n))]
+    return pd.DataFrame({"answer": labels, "councils": [len(names[n]) for n in labels], "which": [words.some(names[n]) for n in labels]})
+
+
+def per_claim(answers: pd.DataFrame, asked: int, claims: tuple[str, ...] = ("compensation_claim_count", "claims_count")) -> pd.DataFrame:
+    """Payment for each claim, where both are stated exactly for the same authority and period, and there was a claim.
+
+    Columns: authority, slug, period, paid, claims, each, answer_id. A claim made in a year may be paid in another: say so beside it.
+    """
+    money = comparability.compare(answers, "compensation_paid_gbp", asked, years=True).rows
+    columns = ["authority", "slug", "period", "paid", "claims", "each", "answer_id"]
+    out = []
+    for measure in claims:
+        count = comparability.compare(answers, measure, asked, years=True).rows
+        keys = ["slug", "period_start", "period_end"]
+        both = money.merge(count[[*keys, "low", "high"]], on=keys, suffixes=("", "_claims"))
+        exact = both[(both["low"] == both["high"]) & (both["low_claims"] == both["high_claims"]) & (both["low_claims"] > 0)]
+        out += [
+            {
+                "authority": r["authority"],
+                "slug": r["slug"],
+                "period": r["period"],
+                "paid": r["low"],
+                "claims": r["low_claims"],
+                "each": r["low"] / r["low_claims"],
+                "answer_id": r["answer_id"],
+            }
+            for r in exact.to_dict("records")
+        ]
+    found = pd.DataFrame(out, columns=columns).drop_duplicates(["slug", "period"])
+    return found.sort_values(["each", "slug", "period"], ascending=[False, True, True]).reset_index(drop=True)
+
+
+def cumulative(found: Payments) -> pd.DataFrame:
+    """The ranked councils that paid, highest first, with the share of all that they and those above them paid: authority, slug, low,
+    share, answer_id. Councils with a suppressed sum are outside (their share is not known)."""
+    rows = found.full[(found.full["low"] == found.full["high"]) & (found.full["low"] > 0)]
+    rows = rows.sort_values(["low", "slug"], ascending=[False, True])
+    whole = rows["low"].sum()
+    share = rows["low"].cumsum() / whole if whole else rows["low"] * 0
+    return rows[["authority", "slug", "low", "answer_id"]].assign(share=share).reset_index(drop=True)
+
+
+def _by_year(rows: pd.DataFrame, asked: int) -> pd.DataFrame:
+    out = []
+    for (start, name), part in rows.groupby(["period_start", "period"]):
+        whole = comparability.total(part, asked)
+        out.append(
+            {
+                "period": name,
+                "start": start,
+                "councils": whole.n,
+                "paid nil": int((part["high"] == 0).sum()),
+                "low": whole.low,
+                "high": whole.high,
+                "total": whole.text,
+                "answer_ids": "; ".join(whole.answer_ids),
+            }
+        )
+    columns = ["period", "start", "councils", "paid nil", "low", "high", "total", "answer_ids"]
+    return pd.DataFrame(out, columns=columns).sort_values("start").reset_index(drop=True)

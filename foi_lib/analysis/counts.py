@@ -1,0 +1,266 @@
+"""Counts of breaches and incidents: by council, by year, by kind of authority and region, and what their lists say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from foi_lib.analysis import comparability, words
+from foi_lib.analysis.comparability import Comparison, Total
+from foi_lib.analysis.grid import REFUSED
+
+# Order of the rows without a figure in a league table, after those with one.
+TAIL = [
+    *REFUSED,
+    "partly_withheld",
+    "already_accessible",
+    "disclosed",
+    "suppressed",
+    "nil",
+    "unclear",
+    "not_held",
+    "clarification_sought",
+    "not_applicable",
+    "unanswered",
+    "unreadable",
+    "no_reply",
+    "not_recorded",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """Every authority asked, with its figure or what it did instead.
+
+    `table` columns: rank, authority, slug, answer_id, figure, low, high, unit, outcome, tier, region, population, population_year,
+    per_100k, note. Ranked rows come first; the others stand below, unranked, each as what it is.
+    """
+
+    table: pd.DataFrame
+    comparison: Comparison
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The rows with a comparable figure."""
+        return self.table[self.table["rank"] != words.NONE]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Median and spread of exact figures (suppressed ones are outside, and counted in `intervals`)."""
+
+    n: int
+    median: float | None
+    lower: float | None  # first quartile
+    upper: float | None  # third quartile
+    least: float | None
+    most: float | None
+    intervals: int
+    answer_ids: tuple[str, ...]
+
+
+def league(
+    grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, measure: str, period: tuple[str, str] | None = None
+) -> League:
+    """The league table of one measure, over all authorities asked. `grid` comes from `grid.grid`; `period` as in `compare`."""
+    people = responses.drop_duplicates("slug").set_index("slug")
+    asked = grid[grid["measure"] == measure]
+    found = comparability.compare(answers, measure, len(people), period=period)
+    ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
+    ranked["rank"] = comparability.ranks(ranked)
+    apart = found.left_out.groupby("slug")["reason"].agg("; ".join) if len(found.left_out) else pd.Series(dtype="str")
+    rows = [_ranked(row, people.loc[row["slug"]], str(apart.get(row["slug"], ""))) for row in ranked.to_dict("records")]
+    rows += _tail(asked, people, set(ranked["slug"]), found.left_out)
+    columns = [
+        "rank",
+        "authority",
+        "slug",
+        "answer_id",
+        "figure",
+        "low",
+        "high",
+        "unit",
+        "outcome",
+        "tier",
+        "region",
+        "population",
+        "population_year",
+        "per_100k",
+        "note",
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    return League(
+        table.astype({"low": "float64", "high": "float64", "per_100k": "float64", "population": "Int64", "population_year": "Int64"}), found
+    )
+
+
+def spread(rows: pd.DataFrame) -> Spread:
+    """Median and quartiles of comparable figures (numpy's linear interpolation, Hyndman and Fan's type 7)."""
+    exact = rows[rows["low"] == rows["high"]]
+    values = exact["low"].to_numpy(dtype="float64")
+    ids = tuple(sorted(exact["answer_id"].astype(str)))
+    if not len(values):
+        return Spread(0, None, None, None, None, None, len(rows), ids)
+    lower, median, upper = (float(q) for q in np.quantile(values, [0.25, 0.5, 0.75]))
+    return Spread(len(values), median, lower, upper, float(values.min()), float(values.max()), len(rows) - len(values), ids)
+
+
+def by_kind(table: League, column: str) -> pd.DataFrame:
+    """Per value of `tier` or `region`: authorities with a comparable figure, of those asked, their median and their sum (a range where a
+    figure is suppressed). The median is "–" for fewer than three figures: with so few it is somebody's figure, not a middle."""
+    rows = []
+    for value, part in table.table.groupby(column, dropna=False, sort=True):
+        ranked = part[part["rank"] != words.NONE]
+        middle = spread(ranked)
+        whole = comparability.total(ranked, len(part))
+        rows.append(
+            {
+                column: words.NONE if pd.isna(value) else value,
+                "n": whole.n,
+                "of": len(part),
+                "median": words.number(middle.median) if middle.n >= 3 else words.NONE,
+                "total": whole.text,
+                "answer_ids": "; ".join(whole.answer_ids),
+            }
+        )
+    return pd.DataFrame(rows, columns=[column, "n", "of", "median", "total", "answer_ids"])
+
+
+def series(answers: pd.DataFrame, measure: str, asked: int) -> tuple[pd.DataFrame, Comparison]:
+    """The figures by period, for all authorities that gave that period and for the *matched* ones that gave every period.
+
+    Columns: period, start, end, n, low, high, matched_n, matched_low, matched_high. Only matched sums show a change over time: the others
+    change because councils come and go.
+    """
+    found = comparability.compare(answers, measure, asked, years=True)
+    rows = found.rows
+    periods = rows.drop_duplicates(["period_start", "period_end"]).sort_values("period_start")
+    every = rows.groupby("slug")["period_start"].nunique()
+    matched = rows[rows["slug"].isin(every[every == len(periods)].index)]
+    out = []
+    for start, end, name in zip(periods["period_start"], periods["period_end"], periods["period"], strict=True):
+        one, two = (comparability.total(part[part["period_start"] == start], asked) for part in (rows, matched))
+        out.append(
+            {
+                "period": name,
+                "start": start,
+                "end": end,
+                "n": one.n,
+                "low": one.low,
+                "high": one.high,
+                "matched_n": two.n,
+                "matched_low": two.low,
+                "matched_high": two.high,
+            }
+        )
+    columns = ["period", "start", "end", "n", "low", "high", "matched_n", "matched_low", "matched_high"]
+    return pd.DataFrame(out, columns=columns), found
+
+
+def changes(answers: pd.DataFrame, measure: str, asked: int) -> pd.DataFrame:
+    """The change from the first to the last period, for authorities that gave both exactly: authority, slug, first, last, change, answer_id
+    (the last period's). Suppressed figures have no exact change and are not here."""
+    rows = comparability.compare(answers, measure, asked, years=True).rows
+    exact = rows[rows["low"] == rows["high"]]
+    columns = ["authority", "slug", "from", "first", "to", "last", "change", "answer_id"]
+    if exact["period_start"].nunique() < 2:
+        return pd.DataFrame(columns=columns)
+    first, last = exact["period_start"].min(), exact["period_start"].max()
+    one = exact[exact["period_start"] == first].set_index("slug")
+    two = exact[exact["period_start"] == last].set_index("slug")
+    both = sorted(set(one.index) & set(two.index))
+    return (
+        pd.DataFrame(
+            [
+                {
+                    "authority": two.at[s, "authority"],
+                    "slug": s,
+                    "from": one.at[s, "period"],
+                    "first": one.at[s, "low"],
+                    "to": two.at[s, "period"],
+                    "last": two.at[s, "low"],
+                    "change": two.at[s, "low"] - one.at[s, "low"],
+                    "answer_id": two.at[s, "answer_id"],
+                }
+                for s in both
+            ],
+            columns=columns,
+        )
+        .sort_values(["change", "authority"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
+
+
+def incidents_by(incidents: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Listed incidents by `category` or `department`: the column, incidents, authorities. What was not said is "not stated"."""
+    labels = incidents[column].fillna("not stated")
+    found = incidents.assign(**{column: labels}).groupby(column).agg(incidents=("incident_id", "count"), authorities=("slug", "nunique"))
+    return found.reset_index().sort_values(["incidents", column], ascending=[False, True]).reset_index(drop=True)
+
+
+def rate_per_100k(low: float, population: Any) -> float | None:
+    """Figures for each 100,000 residents; None where the population is not known. Name the population's year beside it."""
+    return None if population is None or pd.isna(population) or not population else 100_000 * low / float(population)
+
+
+def grand_total(table: League) -> Total:
+    """The sum over the ranked rows."""
+    return comparability.total(table.comparison.rows, table.comparison.asked)
+
+
+def _ranked(row: dict, who: pd.Series, apart: str) -> dict:
+    notes = [
+        f"“{row['qualifier']}” in the letter" if not pd.isna(row["qualifier"]) else "",
+        "to be reviewed" if row["needs_review"] else "",
+        f"also gave: {apart}" if apart else "",
+    ]
+    exact = row["low"] == row["high"]
+    return {
+        "rank": row["rank"],
+        "authority": row["authority"],
+        "slug": row["slug"],
+        "answer_id": row["answer_id"],
+        "figure": row["figure"],
+        "low": row["low"],
+        "high": row["high"],
+        "unit": row["unit"],
+        "outcome": row["outcome"],
+        "tier": who["tier"],
+        "region": who["region"],
+        "population": who["population"],
+        "population_year": who["population_year"],
+        "per_100k": rate_per_100k(row["low"], who["population"]) if exact and row["unit"] != "GBP" else None,
+        "note": "; ".join(n for n in notes if n),
+    }
+
+
+def _tail(asked: pd.DataFrame, people: pd.DataFrame, done: set[str], left: pd.DataFrame) -> list[dict]:
+    """Authorities without a comparable figure, each once, as what it is."""
+    rows = []
+    for slug, who in people.iterrows():
+        if slug in done:
+            continue
+        mine, figures = asked[asked["slug"] == slug], left[left["slug"] == slug]
+        best = min(mine["outcome"], key=lambda o: TAIL.index(o) if o in TAIL else len(TAIL)) if len(mine) else None
+        row = mine[mine["outcome"] == best].iloc[0] if best else None
+        told = "; ".join(f"{f} ({p}): {r}" for f, p, r in zip(figures["figure"], figures["period"], figures["reason"], strict=True))
+        rows.append(
+            {
+                "rank": words.NONE,
+                "authority": who["authority"],
+                "slug": slug,
+                "answer_id": figures["answer_id"].iloc[0] if len(figures) else None if row is None else row["answer_id"],
+                "figure": "not comparable" if len(figures) else words.outcome(best),
+                "outcome": best,
+                "tier": who["tier"],
+                "region": who["region"],
+                "population": who["population"],
+                "population_year": who["population_year"],
+                "note": told,
+            }
+        )
+    order = {o: i for i, o in enumerate(TAIL)}
+    return sorted(rows, key=lambda r: (r["figure"] != "not comparable", order.get(str(r["outcome"]), len(TAIL)), str(r["slug"])))

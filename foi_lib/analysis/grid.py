@@ -1,0 +1,142 @@
+"""What became of every question put to every authority: the unit of refusal rates. Nobody who was asked is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import pandas as pd
+
+GIVEN = ("disclosed", "nil", "suppressed")
+REFUSED = ("withheld", "neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated")
+PROCEDURAL = ("cost_limit", "vexatious_or_repeated")
+# The official base (Cabinet Office, FOI statistics): requests where a substantive decision could be made.
+RESOLVABLE = (*GIVEN, "already_accessible", "partly_withheld", *REFUSED)
+SILENT = ("no_reply", "unreadable", "not_recorded")
+COLUMNS = [
+    "slug",
+    "authority",
+    "authority_code",
+    "nation",
+    "region",
+    "tier",
+    "regime",
+    "status",
+    "question",
+    "question_text",
+    "measure",
+    "kind",
+    "outcome",
+    "answer_id",
+    "answer_ids",
+    "needs_review",
+]
+
+
+class Asked(Protocol):
+    """A question as `request.yaml` puts it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+def grid(responses: pd.DataFrame, answers: pd.DataFrame, questions: Iterable[Asked] = ()) -> pd.DataFrame:
+    """One row for each authority asked and each question, in the columns COLUMNS.
+
+    `outcome` is the question's as a whole (see `together`); for a question without any answer it is `no_reply`, `unreadable`,
+    `unanswered`, or `not_recorded` where only facts keyed from a publication are known, which says nothing about the rest.
+    """
+    asked = _questions(questions, answers)
+    people = responses.drop_duplicates("slug").set_index("slug")
+    merged = _merge(answers)
+    rows = []
+    for slug in sorted(people.index):
+        who = people.loc[slug]
+        for label, (text, measure, kind) in asked.items():
+            found = merged.get((slug, label))
+            rows.append(
+                {
+                    "slug": slug,
+                    "authority": who["authority"],
+                    "authority_code": who["authority_code"],
+                    "nation": who["nation"],
+                    "region": who["region"],
+                    "tier": who["tier"],
+                    "regime": who["regime"],
+                    "status": who["status"],
+                    "question": label,
+                    "question_text": text,
+                    "measure": measure,
+                    "kind": kind,
+                    "outcome": found["outcome"] if found else _silence(str(who["status"])),
+                    "answer_id": found["ids"][0] if found else None,
+                    "answer_ids": "; ".join(found["ids"]) if found else None,
+                    "needs_review": bool(found["review"]) if found else False,
+                }
+            )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    for column in COLUMNS[:-1]:
+        table[column] = table[column].astype("str")
+    return table.astype({"needs_review": "bool"})
+
+
+def together(outcomes: Iterable[str]) -> str:
+    """The outcome of a question that has several figures (three years, say).
+
+    All alike: that one. Given in part and refused in part: partly withheld. Several refusals: neither-confirm-nor-deny only where all are,
+    else withheld. A figure beside a nil: disclosed. What was not read or did not apply yields to what was.
+    """
+    found = set(outcomes)
+    if len(found) == 1:
+        return found.pop()
+    given, refused = found & set(GIVEN), found & {*REFUSED, "partly_withheld"}
+    if (given and refused) or "partly_withheld" in found:
+        return "partly_withheld"
+    if given:
+        return "disclosed" if "disclosed" in given else "suppressed" if "suppressed" in given else "nil"
+    if refused:
+        return refused.pop() if len(refused) == 1 else "withheld"
+    for name in ("already_accessible", "clarification_sought", "unclear", "not_held", "not_applicable"):
+        if name in found:
+            return name
+    return "unanswered"
+
+
+def outcome_counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How many questions ended how, for each value of the column `by` (question, slug, tier, region, regime): long, in the columns
+    by, outcome, n."""
+    return table.groupby([by, "outcome"], observed=True).size().reset_index(name="n")
+
+
+def _questions(questions: Iterable[Asked], answers: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+    """Label → text, measure, kind: as the request puts them, then those that only letters name."""
+    asked = {q.label: (q.text, q.measure, q.kind) for q in questions}
+    for row in answers.drop_duplicates("question").sort_values("question").to_dict("records"):
+        if row["question"] not in asked:
+            asked[str(row["question"])] = (row["question_text"], row["measure"], row["kind"])
+    return asked
+
+
+def _merge(answers: pd.DataFrame) -> dict[tuple[str, str], dict]:
+    found: dict[tuple[str, str], dict] = {}
+    columns = (answers["slug"], answers["question"], answers["answer_id"], answers["outcome"], answers["needs_review"])
+    for slug, question, answer_id, outcome, review in zip(*columns, strict=True):
+        entry = found.setdefault((slug, question), {"ids": [], "outcomes": [], "review": False})
+        entry["ids"].append(str(answer_id))
+        entry["outcomes"].append(str(outcome))
+        entry["review"] = entry["review"] or bool(review)
+    for entry in found.values():
+        entry["outcome"] = together(entry["outcomes"])
+    return found
+
+
+def _silence(status: str) -> str:
+    return {"no_reply": "no_reply", "acknowledged": "no_reply", "unreadable": "unreadable", "keyed": "not_recorded"}.get(
+        status, "unanswered"
+    )

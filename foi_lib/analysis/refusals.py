@@ -1,0 +1,221 @@
+"""Who refused what, by the official definition of a refusal rate.
+
+The base is *resolvable* questions: those where a substantive decision could be made (Cabinet Office, Freedom of Information statistics,
+"resolvable requests"). Not held, not applicable, clarification sought, unanswered and no reply are outside it. 0/0 is "–", never 0%.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from foi_lib.analysis import words
+from foi_lib.analysis.grid import GIVEN, PROCEDURAL, REFUSED, RESOLVABLE
+
+Z95 = 1.959963984540054  # the normal distribution's 97.5% point
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`n` of `of`, with its 95% Wilson interval and the answers behind both."""
+
+    what: str
+    n: int
+    of: int
+    answer_ids: tuple[str, ...] = ()
+    left_out: int = 0  # questions outside the base
+
+    @property
+    def rate(self) -> float | None:
+        """Between 0 and 1; None for 0/0."""
+        return self.n / self.of if self.of else None
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of the interval."""
+        return wilson(self.n, self.of)[0] if self.of else None
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of the interval."""
+        return wilson(self.n, self.of)[1] if self.of else None
+
+    @property
+    def text(self) -> str:
+        """ "3 of 10 (30.0%)", or "–" for 0/0."""
+        return f"{words.of(self.n, self.of)} ({words.percent(self.n, self.of)})" if self.of else words.NONE
+
+    @property
+    def interval(self) -> str:
+        """ "10.8% to 60.3%", or "–" for 0/0."""
+        if not self.of:
+            return words.NONE
+        low, high = wilson(self.n, self.of)
+        return f"{100 * low:.1f}% to {100 * high:.1f}%"
+
+
+def wilson(n: int, of: int, z: float = Z95) -> tuple[float, float]:
+    """The Wilson score interval of n out of `of` (both counts, of > 0), as shares between 0 and 1.
+
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical
+    Association 22 (1927), 209–212; recommended for small n by L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial
+    proportion", Statistical Science 16 (2001), 101–133.
+    """
+    if not 0 <= n <= of or of == 0:
+        raise ValueError(f"{n} of {of} is no share")
+    p = n / of
+    middle = (p + z * z / (2 * of)) / (1 + z * z / of)
+    half = z / (1 + z * z / of) * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    # At n = 0 and n = of an end is exact; floating point would leave it a hair off.
+    return (0.0 if n == 0 else middle - half, 1.0 if n == of else middle + half)
+
+
+def rate(grid: pd.DataFrame) -> Share:
+    """The refusal rate of a grid: refused in full (withheld, NCND, cost limit, vexatious or repeated) over resolvable."""
+    return _share("Refused, of those that could be decided", grid, REFUSED, RESOLVABLE)
+
+
+def variants(grid: pd.DataFrame) -> list[Share]:
+    """The rate and its variants, to be shown side by side: each names its base, since the choice changes the figure."""
+    substance = tuple(o for o in RESOLVABLE if o not in PROCEDURAL)
+    everything = tuple(sorted(set(grid["outcome"])))
+    return [
+        rate(grid),
+        _share(
+            "… without procedural refusals (cost, vexatious) in either number",
+            grid,
+            tuple(o for o in REFUSED if o not in PROCEDURAL),
+            substance,
+        ),
+        _share("… with “published elsewhere” (s.21 and its like) counted as a refusal", grid, (*REFUSED, "already_accessible"), RESOLVABLE),
+        _share("… neither confirmed nor denied alone", grid, ("neither_confirmed_nor_denied",), RESOLVABLE),
+        _share("Refused, of all questions put, replies or not", grid[grid["outcome"] != "not_recorded"], REFUSED, everything),
+        _share("Given in full, of those that could be decided", grid, GIVEN, RESOLVABLE),
+        _share("No reply at all, of all questions put", grid[grid["outcome"] != "not_recorded"], ("no_reply",), everything),
+    ]
+
+
+def table(shares: list[Share]) -> pd.DataFrame:
+    """Shares as a table to show: what, n of N, share, 95% interval, and the number outside the base."""
+    return pd.DataFrame(
+        {
+            "rate": [s.what for s in shares],
+            "n of N": [words.of(s.n, s.of) for s in shares],
+            "share": [words.percent(s.n, s.of) for s in shares],
+            "95% interval": [s.interval for s in shares],
+            "outside the base": [words.number(s.left_out) for s in shares],
+        }
+    )
+
+
+def by(grid: pd.DataFrame, column: str, *, kind: str = "refusal") -> pd.DataFrame:
+    """The refusal rate for each value of a column (question, slug, tier, region, regime).
+
+    Columns: the column, n, of, rate, low, high, asked, text, interval, answer_ids. A value without any resolvable question stays,
+    with "–". Rows are in the column's own order for questions, else by rate, highest first, then by name.
+    """
+    rows = []
+    for value, part in grid.groupby(column, sort=False, dropna=False):
+        share = rate(part)
+        rows.append(
+            {
+                column: words.NONE if pd.isna(value) else value,
+                "n": share.n,
+                "of": share.of,
+                "rate": share.rate,
+                "low": share.low,
+                "high": share.high,
+                "asked": len(part),
+                "text": share.text,
+                "interval": share.interval,
+                "answer_ids": "; ".join(share.answer_ids),
+            }
+        )
+    columns = [column, "n", "of", "rate", "low", "high", "asked", "text", "interval", "answer_ids"]
+    found = pd.DataFrame(rows, columns=columns).astype({"rate": "float64", "low": "float64", "high": "float64"})
+    return (
+        found
+        if column == "question"
+        else found.sort_values(["rate", column], ascending=[False, True], na_position="last").reset_index(drop=True)
+    )
+
+
+def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """Which provisions refusals rest on: regime, provision, what it is about, whether a public interest test is owed, how many authorities
+    and answers, how many times a test was found and not found in the text we hold, and how many as neither-confirm-nor-deny."""
+    refused = set(answers.loc[answers["outcome"].isin([*REFUSED, "partly_withheld", "already_accessible"]), "answer_id"])
+    rows = provisions[provisions["answer_id"].isin(refused)]
+    out = []
+    for (regime, section), part in rows.groupby(["regime", "section"], dropna=False):
+        qualified = part["absolute"].eq(False).fillna(False)
+        test = part["pit_found"]
+        out.append(
+            {
+                "regime": words.NONE if pd.isna(regime) else regime,
+                "provision": section,
+                "about": part["name"].iloc[0],
+                "public interest test": "owed"
+                if qualified.any()
+                else "not owed"
+                if part["absolute"].eq(True).fillna(False).any()
+                else words.NONE,
+                "authorities": int(part["slug"].nunique()),
+                "answers": int(part["answer_id"].nunique()),
+                "test found": int(test.eq(True).fillna(False).sum()),
+                "test not found in the text we hold": int(test.eq(False).fillna(False).sum()),
+                "neither confirmed nor denied": int(part["ncnd"].eq(True).fillna(False).sum()),
+                "malformed citations": int(part["malformed"].eq(True).fillna(False).sum()),
+                "answer_ids": "; ".join(sorted(set(part["answer_id"].astype(str)))),
+            }
+        )
+    columns = [
+        "regime",
+        "provision",
+        "about",
+        "public interest test",
+        "authorities",
+        "answers",
+        "test found",
+        "test not found in the text we hold",
+        "neither confirmed nor denied",
+        "malformed citations",
+        "answer_ids",
+    ]
+    found = pd.DataFrame(out, columns=columns)
+    return found.sort_values(["authorities", "answers", "provision"], ascending=[False, False, True]).reset_index(drop=True)
+
+
+def refused_but_given_elsewhere(grid: pd.DataFrame) -> pd.DataFrame:
+    """For each question that an authority refused: how many other authorities gave it, of those that decided on it, and how many of the
+    same kind did. One row an authority and question, in the columns authority, slug, question, outcome, gave it, of its kind, answer_id."""
+    rows = []
+    decided = grid[grid["outcome"].isin(RESOLVABLE)]
+    for row in grid[grid["outcome"].isin(REFUSED)].to_dict("records"):
+        peers = decided[(decided["question"] == row["question"]) & (decided["slug"] != row["slug"])]
+        kin = peers[peers["tier"] == row["tier"]]
+        gave, kin_gave = peers["outcome"].isin(GIVEN).sum(), kin["outcome"].isin(GIVEN).sum()
+        rows.append(
+            {
+                "authority": row["authority"],
+                "slug": row["slug"],
+                "question": row["question"],
+                "what was asked": words.measure_name(row["measure"]),
+                "outcome": row["outcome"],
+                "gave it": int(gave),
+                "of": len(peers),
+                "of its kind": words.of(int(kin_gave), len(kin)) if len(kin) else words.NONE,
+                "answer_id": row["answer_id"],
+            }
+        )
+    columns = ["authority", "slug", "question", "what was asked", "outcome", "gave it", "of", "of its kind", "answer_id"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.sort_values(["gave it", "authority", "question"], ascending=[False, True, True]).reset_index(drop=True)
+
+
+def _share(what: str, grid: pd.DataFrame, numerator: tuple[str, ...], base: tuple[str, ...]) -> Share:
+    inside = grid[grid["outcome"].isin(base)]
+    counted = inside[inside["outcome"].isin(numerator)]
+    ids = tuple(i for cell in counted["answer_ids"].dropna() for i in str(cell).split("; "))
+    return Share(what, len(counted), len(inside), ids, len(grid) - len(inside))

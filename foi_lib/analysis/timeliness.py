@@ -1,0 +1,74 @@
+"""How long authorities took. The clock is the regime's own: `working_days` and `on_time` come from the tables, which count by the law of
+each regime (FOIA s.10, FOISA s.10, EIR reg.5(2)); a reply without its two dates is unknown, and counted as such."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from foi_lib.analysis import words
+from foi_lib.analysis.refusals import Share
+
+# Twenty working days after the day of receipt: FOIA s.10(1), FOISA s.10(1), EIR and EISR reg.5(2).
+STATUTORY_DAYS = 20
+REPLIED = ("answered", "unreadable", "keyed")
+
+
+def table(responses: pd.DataFrame, as_of: str | None = None) -> pd.DataFrame:
+    """One row for each authority: authority, slug, tier, regime, received_on, responded_on, working_days, on_time, days_late, state.
+
+    `state` is "in time", "late", "dates not known" (a reply without one of its dates), "acknowledged only", "overdue" (no reply, the time
+    over at `as_of`), "not due yet", or "no reply" where that cannot be told. `days_late` is in working days beyond the statutory time.
+    """
+    rows = responses.drop_duplicates("slug")[
+        ["authority", "slug", "tier", "regime", "status", "received_on", "responded_on", "due_on", "working_days", "on_time"]
+    ].copy()
+    rows["state"] = [_state(r, as_of) for r in rows.to_dict("records")]
+    late = rows["working_days"] - STATUTORY_DAYS
+    rows["days_late"] = late.where((rows["state"] == "late") & (late > 0)).astype("Int64")
+    return rows.sort_values("slug").reset_index(drop=True)
+
+
+def in_time(found: pd.DataFrame) -> Share:
+    """Replies in time, of those whose two dates are known. `left_out` counts all other authorities."""
+    known = found[found["state"].isin(["in time", "late"])]
+    return Share(
+        "Replied in time, of replies with both dates", int((known["state"] == "in time").sum()), len(known), (), len(found) - len(known)
+    )
+
+
+def by_regime(found: pd.DataFrame) -> pd.DataFrame:
+    """In-time share and median days for each regime: regime, n of N, share, 95% interval, median working days."""
+    out = []
+    for regime, part in found.groupby("regime", dropna=False):
+        share = in_time(part)
+        days = part["working_days"].dropna().astype("float64")
+        out.append(
+            {
+                "regime": "not known" if pd.isna(regime) else regime,
+                "in time": words.of(share.n, share.of) if share.of else words.NONE,
+                "share": words.percent(share.n, share.of),
+                "95% interval": share.interval,
+                "median working days": words.number(days.median()) if len(days) >= 3 else words.NONE,
+                "authorities": len(part),
+            }
+        )
+    return pd.DataFrame(out, columns=["regime", "in time", "share", "95% interval", "median working days", "authorities"])
+
+
+def states(found: pd.DataFrame) -> pd.DataFrame:
+    """How many authorities are in each state, commonest first: state, authorities, which."""
+    names = found.sort_values("authority").groupby("state")["authority"].agg(list)
+    order = sorted(names.index, key=lambda s: (-len(names[s]), s))
+    return pd.DataFrame({"reply": order, "authorities": [len(names[s]) for s in order], "which": [words.some(names[s]) for s in order]})
+
+
+def _state(row: dict, as_of: str | None) -> str:
+    if row["status"] in REPLIED:
+        if pd.isna(row["on_time"]):
+            return "dates not known"
+        return "in time" if bool(row["on_time"]) else "late"
+    if row["status"] == "acknowledged":
+        return "acknowledged only"
+    if as_of and not pd.isna(row["due_on"]):
+        return "overdue" if str(row["due_on"]) < as_of else "not due yet"
+    return "no reply"
