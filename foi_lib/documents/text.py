@@ -20,7 +20,7 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data[len(mark) :], encoding)
-    guess = _unmarked_utf16(data)
+    guess = unmarked_utf16(data)
     if guess:
         return _decode(data, guess)
     try:
@@ -44,7 +44,7 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
         return text, encoding, [f"read as {encoding}: {bad} undecodable place(s), the first at byte {error.start}, shown as \ufffd"]
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
+def unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without its mark: English in it has a NUL at every second byte."""
     head = data[:4096]
     if len(head) < 8 or len(data) % 2:
