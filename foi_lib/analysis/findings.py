@@ -46,7 +46,8 @@ def league(table: League, what: str) -> list[str]:
     out = [_highest(ranked, what, when)]
     whole = counts.grand_total(table)
     out.append(
-        f"The {words.plural(found.n, 'council')} with comparable figures gave {whole.text} in all, of {words.plural(found.asked, 'council')} asked."
+        f"The {words.plural(found.n, 'council')} with comparable figures gave {whole.text} in all; "
+        f"{words.plural(found.asked, 'council')} {words.verb(found.asked, 'was', 'were')} asked."
     )
     middle = counts.spread(ranked)
     if middle.n >= FEW:
@@ -105,7 +106,8 @@ def refusal(grid: pd.DataFrame) -> list[str]:
             if share.of > 1
             else "The one question that could be decided was not refused."
         ]
-    head = f"{words.of(share.n, share.of)} {words.verb(share.of, 'question', 'questions')} that could be decided {words.verb(share.n, 'was', 'were')} refused"
+    asked = words.verb(share.of, "question", "questions")
+    head = f"{words.of(share.n, share.of)} {asked} that could be decided {words.verb(share.n, 'was', 'were')} refused"
     tail = f" ({words.percent(share.n, share.of)}; 95% interval {share.interval})" if share.of >= FEW else ""
     out = [f"{head}{tail}, by {words.plural(councils, 'council')}."]
     ncnd = grid[grid["outcome"] == "neither_confirmed_nor_denied"]
@@ -124,7 +126,8 @@ def given_elsewhere(table: pd.DataFrame) -> list[str]:
         return []
     top = gave.iloc[0]
     return [
-        f"{words.of(len(gave), len(table))} {words.verb(len(table), 'refusal', 'refusals')} {words.verb(len(gave), 'was', 'were')} of something "
+        f"{words.of(len(gave), len(table))} {words.verb(len(table), 'refusal', 'refusals')} "
+        f"{words.verb(len(gave), 'was', 'were')} of something "
         f"that at least one other council gave.",
         f"{top['authority']} refused question {top['question']} ({top['what was asked']}), which {words.of(top['gave it'], top['of'])} "
         f"{words.verb(int(top['of']), 'other council', 'other councils')} gave.",
@@ -136,17 +139,15 @@ def provisions(table: pd.DataFrame) -> list[str]:
     if not len(table):
         return []
     top = table[table["authorities"] == table["authorities"].max()]
-    names = words.join(
-        [
-            f"{r['provision']} of {r['regime']} ({r['about']})" if isinstance(r["about"], str) else str(r["provision"])
-            for r in top.to_dict("records")
-        ]
-    )
-    each = "" if len(top) == 1 else ", each"
+    names = [
+        f"{r['provision']} of {r['regime']}" + (f" ({r['about']})" if isinstance(r["about"], str) else "") for r in top.to_dict("records")
+    ]
+    by = words.plural(int(top["authorities"].iloc[0]), "council")
+    one = len(top) == 1
     out = [
-        f"The provision relied on by most councils was {names}{each} by {words.plural(int(top['authorities'].iloc[0]), 'council')}."
-        if len(top) == 1
-        else f"The provisions relied on by most councils were {names}{each} by {words.plural(int(top['authorities'].iloc[0]), 'council')}."
+        f"The provision relied on most was {names[0]}, by {by}."
+        if one
+        else f"The provisions relied on most were {words.some(names)}, each by {by}."
     ]
     missing = int(table["test not found in the text we hold"].sum())
     if missing:
@@ -160,12 +161,10 @@ def money(found: Payments) -> list[str]:
     if not len(rows):
         return ["No council gave a sum of compensation that can be compared."]
     years = words.join(found.years) if len(found.years) < 3 else f"{found.years[0]} to {found.years[-1]}"
-    total = found.total
+    total, asked = found.total, words.number(found.comparison.asked)
     if len(rows) == 1:
         return [f"Only {rows.iloc[0]['authority']} gave what it paid for {years}: {rows.iloc[0]['paid']}."]
-    out = [
-        f"{words.plural(total.n, 'council')} of {words.number(found.comparison.asked)} asked gave what they paid in {years}: {total.text} in all."
-    ]
+    out = [f"{words.plural(total.n, 'council')} of {asked} asked gave what they paid in {years}: {total.text} in all."]
     nil = int((rows["high"] == 0).sum())
     if nil:
         out.append(f"{words.plural(nil, 'council')} of these stated that {words.verb(nil, 'it', 'they')} paid nothing.")
@@ -182,13 +181,13 @@ def time_taken(found: pd.DataFrame) -> list[str]:
         return ["For no reply do we know both the date of receipt and the date of the reply, so nothing can be said of time."]
     rate = f" ({words.percent(share.n, share.of)})" if share.of >= FEW else ""
     out = [
-        f"{words.of(share.n, share.of)} {words.verb(share.of, 'reply', 'replies')} with both dates known {words.verb(share.n, 'was', 'were')} in time{rate}."
+        f"{words.of(share.n, share.of)} {words.verb(share.of, 'reply', 'replies')} with both dates known "
+        f"{words.verb(share.n, 'was', 'were')} in time{rate}."
     ]
     late = found[found["state"] == "late"].dropna(subset=["days_late"]).sort_values(["days_late", "authority"], ascending=[False, True])
     if len(late):
-        out.append(
-            f"The latest was {late.iloc[0]['authority']}, {words.plural(int(late.iloc[0]['days_late']), 'working day')} over the statutory time."
-        )
+        over = words.plural(int(late.iloc[0]["days_late"]), "working day")
+        out.append(f"The latest was {late.iloc[0]['authority']}, {over} over the statutory time.")
     unknown = int((found["state"] == "dates not known").sum())
     if unknown:
         out.append(f"For {words.plural(unknown, 'reply', 'replies')} a date is not known.")
