@@ -1,0 +1,98 @@
+"""The statutory clock: 20 working days, and which days do not count.
+
+FOIA 2000 s.10(6): a working day is any day but a Saturday, a Sunday, Christmas Day, Good Friday or a day that is a bank holiday
+under the Banking and Financial Dealings Act 1971 in *any* part of the United Kingdom. The EIR 2004 take the same meaning (reg. 2(1)).
+FOISA 2002 s.73 and the EI(S)R 2004 (reg. 2(1)) leave out the Scottish bank holidays only.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from foi_lib.errors import FoiError
+
+TIME_LIMIT = 20  # working days: FOIA s.10(1), FOISA s.10(1), EIR reg. 5(2), EISR reg. 5(2)(a)
+ALL_UK = ("ENG", "WLS", "SCT", "NIR")
+PLACES = {"FOIA": ALL_UK, "EIR": ALL_UK, "FOISA": ("SCT",), "EISR": ("SCT",)}
+FIRST_YEAR, LAST_YEAR = 2004, 2100  # before 2005 nobody could ask; one-off holidays to come cannot be known
+
+
+@cache
+def _holidays(place: str, year: int) -> frozenset[date]:
+    import holidays  # 0.1 s: only when a clock is asked for
+
+    return frozenset(holidays.country_holidays("GB", subdiv=place, years=year))
+
+
+@cache
+def bank_holidays(regime: str, year: int) -> frozenset[date]:
+    """Every day of the year that is not a working day under the regime although it may be a weekday."""
+    days: set[date] = {date(year, 12, 25)}  # by name in both Acts, whatever the calendar of bank holidays says
+    good_friday = easter(year) - timedelta(days=2)
+    days.add(good_friday)
+    for place in PLACES[_regime(regime)]:
+        days |= _holidays(place, year)
+    return frozenset(days)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Western churches."""
+    from dateutil.easter import easter as sunday
+
+    return sunday(year)
+
+
+def is_working_day(day: date, regime: str = "FOIA") -> bool:
+    """Whether the day counts towards the 20 days under the regime ("FOIA", "EIR", "FOISA", "EISR")."""
+    day = _plain(day, "day")
+    return day.weekday() < 5 and day not in bank_holidays(regime, day.year)
+
+
+def due_date(received: date | None, regime: str = "FOIA", nation: str | None = None) -> date | None:
+    """The last day of the 20 working days that follow the date of receipt; None where that date is not known.
+
+    `nation` is taken so that callers need not choose: the Act alone decides which bank holidays count (a Welsh council's clock stops
+    on 12 July as well). A request received on a day that is no working day is counted from the next one, as day 1.
+    """
+    _regime(regime)
+    if received is None:
+        return None
+    day = _plain(received, "received")
+    left = TIME_LIMIT
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day, regime)
+    return day
+
+
+def working_days(received: date | None, responded: date | None, regime: str = "FOIA", nation: str | None = None) -> int | None:
+    """Working days after the day of receipt up to and including the day of the reply.
+
+    The first working day after receipt is day 1, so 20 or fewer is in time. A reply on the day of receipt is 0. A reply on a day
+    that is no working day has the count of the working day before it. None where either date is not known, and where the reply is
+    dated before the receipt (one of the dates is then wrong, and the true number is not known).
+    """
+    _regime(regime)
+    if received is None or responded is None:
+        return None
+    first, last = _plain(received, "received"), _plain(responded, "responded")
+    if last < first:
+        return None
+    return sum(is_working_day(first + timedelta(days=n), regime) for n in range(1, (last - first).days + 1))
+
+
+def _regime(regime: str) -> str:
+    if regime not in PLACES:
+        raise FoiError(f"regime {regime!r} is not known: write one of {', '.join(PLACES)}")
+    return regime
+
+
+def _plain(day: date, what: str) -> date:
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        raise FoiError(f"{what} {day!r} is not a date: give a datetime.date, or None where it is not known")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise FoiError(f"{what} {day.isoformat()} lies outside {FIRST_YEAR} to {LAST_YEAR}: the Acts took effect in January 2005")
+    return day
