@@ -1,0 +1,1 @@
+"""What takes how long, and beside what. See README.md in this folder."""
