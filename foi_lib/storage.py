@@ -38,10 +38,13 @@ _CSV_NOTE = (
 )
 
 
-def write_tables(folder: Path, frames: Mapping[str, pd.DataFrame], about: Mapping[str, Any]) -> str:
+def write_tables(
+    folder: Path, frames: Mapping[str, pd.DataFrame], about: Mapping[str, Any], copies: Mapping[str, bytes] | None = None
+) -> str:
     """Check and write all tables as `folder`, in one step; gives the hash of their data.
 
     `frames`: every table of `schema.TABLES`, and "texts". `about`: what the data dictionary says of the request (title, inputs' hash …).
+    `copies`: files to put beside the tables as they are, so that the folder can be read without the raw one.
     """
     for name, frame in frames.items():
         check_frame(name, frame)
@@ -56,6 +59,8 @@ def write_tables(folder: Path, frames: Mapping[str, pd.DataFrame], about: Mappin
             hashes[name] = _put(scratch / f"{name}.parquet", _parquet(frame))
             if name != "texts":
                 _put(scratch / f"{name}.csv", to_csv(name, frame).encode("utf-8-sig"))
+        for name, data in (copies or {}).items():
+            _put(scratch / name, data)
         data_hash = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
         package = data_package(folder.name, frames, hashes, {**about, "hash": data_hash})
         _put(scratch / MANIFEST, (json.dumps(package, indent=1, ensure_ascii=False, sort_keys=False) + "\n").encode())

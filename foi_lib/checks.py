@@ -1,0 +1,114 @@
+"""What does not add up. A check orders the review; it never drops or changes a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+COLUMNS = ("check", "slug", "authority", "question", "answer_ids", "message")
+_TOTAL = ("", "total", "all", "overall", "grand total")
+_PERIOD = ["period_start", "period_end"]
+
+
+def run_checks(answers: pd.DataFrame, incidents: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every warning about a request's answers, one row each: check, slug, authority, question, answer_ids ('; '), message."""
+    found = [*totals(answers), *twice(answers), *keyed(answers), *years(answers), *lists(answers, incidents)]
+    table = pd.DataFrame(found, columns=list(COLUMNS)).astype("str")
+    return table.sort_values(["slug", "question", "check", "answer_ids"]).reset_index(drop=True)
+
+
+def _warning(check: str, rows: pd.DataFrame, message: str) -> dict[str, Any]:
+    first = rows.iloc[0]
+    return {"check": check, "slug": first["slug"], "authority": first["authority"], "question": first["question"],
+            "answer_ids": "; ".join(rows["answer_id"]), "message": message}  # fmt: skip
+
+
+def _groups(answers: pd.DataFrame, by: list[str]) -> Iterable[pd.DataFrame]:
+    return (rows for _, rows in answers.groupby(by, dropna=False, sort=True))
+
+
+def _is_total(rows: pd.DataFrame) -> pd.Series:
+    return rows["breakdown"].fillna("").str.casefold().str.strip().isin(_TOTAL)
+
+
+def totals(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a breakdown against the total that the answer states: both are shown, with the reckoning."""
+    found = []
+    figures = answers[answers["value"].notna() & (answers["source"] != "keyed")]
+    for rows in _groups(figures, ["slug", "question", "measure", *_PERIOD]):
+        total, parts = rows[_is_total(rows)], rows[~_is_total(rows)]
+        if len(total) == 1 and len(parts) > 1 and abs(parts["value"].sum() - total["value"].iloc[0]) > 0.005:
+            sums = " + ".join(f"{value:,.15g}" for value in parts["value"])
+            said = f"{sums} = {parts['value'].sum():,.15g}, but the total stated is {total['value'].iloc[0]:,.15g}"
+            found.append(_warning("rows_against_total", pd.concat([total, parts]), said))
+    return found
+
+
+def twice(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """The same question, measure, period and part answered twice with different figures."""
+    found = []
+    for rows in _groups(answers[answers["value"].notna()], ["slug", "question", "measure", "breakdown", *_PERIOD]):
+        if rows["value"].nunique() > 1:
+            values = " and ".join(f"{value:,.15g}" for value in rows["value"].unique())
+            found.append(_warning("answered_twice", rows, f"the same question and period are answered with {values}"))
+    return found
+
+
+def keyed(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """The program's reading against the figure keyed by hand."""
+    found = []
+    differ = answers[answers["review_reasons"].fillna("").str.contains("differs_from_keyed", regex=False)]
+    for n in range(len(differ)):
+        row = differ.iloc[n : n + 1]
+        pairs = [(row[f"{by}outcome"].iloc[0], row[f"{by}value"].iloc[0]) for by in ("", "keyed_")]
+        said = [f"{outcome}{'' if pd.isna(value) else f' {value:,.15g}'}" for outcome, value in pairs]
+        found.append(_warning("differs_from_keyed", row, f"read in the letter: {said[0]}; keyed by hand: {said[1]}"))
+    return found
+
+
+def years(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """A figure over a stretch of years against the sum of that authority's own figures for each of them."""
+    found = []
+    whole = answers[answers["value"].notna() & _is_total(answers)]
+    for rows in _groups(whole, ["slug", "question", "measure"]):
+        for n in range(len(rows)):
+            stretch = rows.iloc[n]
+            start, end = stretch["period_start"], stretch["period_end"]
+            if stretch["period_kind"] != "range" or pd.isna(start) or pd.isna(end):
+                continue
+            single = rows["period_kind"].isin(["calendar_year", "financial_year"])
+            within = rows[single & (rows["period_start"] >= start) & (rows["period_end"] <= end)]
+            within = within.drop_duplicates("period_start").sort_values("period_start")
+            if _fills(within, start, end) and abs(within["value"].sum() - stretch["value"]) > 0.005:
+                sums = " + ".join(f"{value:,.15g}" for value in within["value"])
+                said = f"{sums} = {within['value'].sum():,.15g} for the years, but {stretch['value']:,.15g} for the whole period"
+                found.append(_warning("years_against_whole", pd.concat([rows.iloc[n : n + 1], within]), said))
+    return found
+
+
+def _fills(within: pd.DataFrame, start: str, end: str) -> bool:
+    """Whether the years follow each other without a gap from `start` to `end`."""
+    if len(within) < 2 or within["period_start"].iloc[0] != start or within["period_end"].iloc[-1] != end:
+        return False
+    ends = pd.to_datetime(within["period_end"]).iloc[:-1].to_numpy() + pd.Timedelta(days=1)
+    return bool((pd.to_datetime(within["period_start"]).iloc[1:].to_numpy() == ends).all())
+
+
+def lists(answers: pd.DataFrame, incidents: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """A stated number of breaches, incidents or cyber incidents against how many of them the authority listed."""
+    if incidents is None or not len(incidents):
+        return []
+    found = []
+    counted = {"breach_count": "breach", "incident_count": "incident", "cyber_incident_count": "cyber_incident"}
+    stated = answers[answers["measure"].isin(counted) & answers["value"].notna() & _is_total(answers)]
+    for rows in _groups(stated, ["slug", "measure"]):
+        if len(rows) != 1:
+            continue  # several periods: a list belongs to one of them, and it is not known to which
+        kind = counted[rows["measure"].iloc[0]]
+        listed = int(((incidents["slug"] == rows["slug"].iloc[0]) & (incidents["kind"] == kind)).sum())
+        if listed and listed != rows["value"].iloc[0]:
+            word = kind.replace("_", " ")
+            found.append(_warning("list_against_count", rows, f"{rows['value'].iloc[0]:,.15g} stated, {listed} listed as {word}"))
+    return found

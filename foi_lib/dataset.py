@@ -1,0 +1,123 @@
+"""A request's tables, in memory: `load` for notebooks and reports, `ingest` to make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from foi_lib.errors import FoiError
+from foi_lib.ingest import Ingested, ingest, ingest_all
+from foi_lib.paths import find_data_dir, is_input, nearest, processed_dir, request_dir, request_names
+from foi_lib.request import Request, load_request
+from foi_lib.storage import read_about, read_tables
+
+__all__ = ["Dataset", "Ingested", "ingest", "ingest_all", "load"]
+
+# which row stands for an authority that has several (there is one a body today)
+_STANDING = ("answered", "keyed", "acknowledged", "unreadable", "no_reply")
+
+
+@dataclass
+class Dataset:
+    """The tables of one request, in the columns of `foi_lib.schema`, and the request itself.
+
+    Frames: responses, answers, provisions, incidents, unread, published, problems. The same `hash` is the same data.
+    """
+
+    request: Request
+    folder: Path
+    hash: str
+    about: dict[str, Any]
+    responses: pd.DataFrame
+    answers: pd.DataFrame
+    provisions: pd.DataFrame
+    incidents: pd.DataFrame
+    unread: pd.DataFrame
+    published: pd.DataFrame
+    problems: pd.DataFrame
+    texts: pd.DataFrame = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The request's folder name."""
+        return self.request.name
+
+    @property
+    def fictional(self) -> bool:
+        """Whether the councils and letters are made up."""
+        return self.request.fictional
+
+    @property
+    def as_of(self) -> date:
+        """The date that reports speak of; never the clock."""
+        return self.request.as_of
+
+    @property
+    def authority_rows(self) -> pd.DataFrame:
+        """One row of responses for each authority that is known, in order of name."""
+        known = self.responses[self.responses["authority_code"].notna()]
+        order = known["status"].map({status: n for n, status in enumerate(_STANDING)})
+        standing = known.assign(_order=order).sort_values(["authority", "_order"]).drop_duplicates("authority_code")
+        return standing.drop(columns="_order").reset_index(drop=True)
+
+    def council(self, council: str) -> pd.Series:
+        """The row of responses of one authority, by name, slug, code or a close alias; `FoiError` names the nearest known ones."""
+        rows, wanted = self.responses, str(council).strip()
+        for column in ("authority_code", "slug", "authority"):
+            found = rows[rows[column].fillna("").str.casefold() == wanted.casefold()]
+            if wanted and len(found):
+                return found.iloc[0]
+        if code := self._code_of(wanted):
+            found = rows[rows["authority_code"] == code]
+            if len(found):
+                return found.iloc[0]
+        names = sorted(name if isinstance(name, str) else slug for name, slug in zip(rows["authority"], rows["slug"], strict=True))
+        raise FoiError(f"no council {council!r} in request {self.name!r}{nearest(wanted, names)}")
+
+    def _code_of(self, name: str) -> str | None:
+        from foi_lib.reference import find_authority
+
+        match = find_authority(name, extra=self.request.own_authorities) if name else None
+        return match.code if match is not None else None
+
+    def answers_for(self, council: str) -> pd.DataFrame:
+        """The answers of one authority, in the order of the questions."""
+        return self.answers[self.answers["slug"] == self.council(council)["slug"]].reset_index(drop=True)
+
+    def texts_for(self, council: str) -> pd.DataFrame:
+        """The whole texts of one authority's files."""
+        return self.texts[self.texts["slug"] == self.council(council)["slug"]].reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("responses", "answers", "problems"))
+        return f"<Dataset {self.name}: {rows}; as of {self.as_of}; data {self.hash[:12]}>"
+
+
+def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = True) -> Dataset:
+    """The tables of a request, by its name in `data_dir`.
+
+    Where there are none yet, or a file of the raw folder is newer than they are, they are made first (`refresh=False`: never).
+    An unknown request is a `FoiError` that names the nearest known ones.
+    """
+    name = str(request)
+    if name not in request_names(data_dir):
+        name = request_dir(request, data_dir).name
+    folder = processed_dir(name, data_dir)
+    raw = find_data_dir(data_dir) / "raw" / name
+    if refresh and (raw / "request.yaml").is_file() and _older(folder, raw):
+        ingest(raw, folder)
+    frames, about = read_tables(folder)
+    asked = load_request(folder)
+    return Dataset(request=asked, folder=folder, hash=about["hash"], about=about, **frames)
+
+
+def _older(folder: Path, raw: Path) -> bool:
+    """Whether the tables are missing or older than something in the raw folder; `ingest` then looks at contents, not at times."""
+    if read_about(folder) is None:
+        return True
+    made = (folder / "datapackage.json").stat().st_mtime_ns
+    return any(path.stat().st_mtime_ns > made for path in (raw, *raw.rglob("*")) if path.is_dir() or is_input(path))

@@ -1,0 +1,188 @@
+"""From the files of one authority to its reply: every file read, the authority settled, what could not be read told.
+
+A file that is bad in whatever way costs that file only. What it was, and why, stands in `Reply.problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foi_lib import documents, letters
+from foi_lib.documents.model import Document
+from foi_lib.errors import FoiError
+from foi_lib.letters.model import Letter
+from foi_lib.paths import is_input
+from foi_lib.request import Request
+
+if TYPE_CHECKING:
+    from foi_lib.reference import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line for the table of problems."""
+
+    file: str
+    what: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Part:
+    """A file of a reply (or an attachment within it), as read. `letter` is None where it could not be read."""
+
+    file: str  # below letters/
+    document: Document
+    letter: Letter | None = None
+
+
+@dataclass(slots=True)
+class Reply:
+    """What one authority sent: one file of letters/, or one folder of several, or several of either."""
+
+    place: str  # the file or folder, below letters/
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    authority: Authority | None = None
+
+    def letters(self) -> list[tuple[Part, Letter]]:
+        """The parts that were read."""
+        return [(part, part.letter) for part in self.parts if part.letter is not None]
+
+    def tell(self, file: str, what: str, reason: object) -> None:
+        """Note a problem as one line."""
+        self.problems.append(Problem(file, what, " ".join(str(reason).split())[:500]))
+
+
+def places(folder: Path) -> list[Path]:
+    """What lies in letters/: files and folders, sorted by name; what programs leave behind is passed over."""
+    if not folder.is_dir():
+        return []
+    return sorted((p for p in folder.iterdir() if is_input(p) or (p.is_dir() and not p.name.startswith("."))), key=lambda p: p.name)
+
+
+def read_reply(request: Request, place: Path) -> Reply:
+    """Read one file, or one folder of files, as the reply of one authority."""
+    reply = Reply(place.name)
+    files = [place] if place.is_file() else sorted(p for p in place.rglob("*") if is_input(p))
+    if not files:
+        reply.tell(place.name, "empty_folder", "no file in it: put the authority's letters there, or take the folder away")
+    for file in files:
+        _open(reply, file, file.relative_to(place.parent).as_posix())
+    hint = authority_by_name(request, place.stem if place.is_file() else place.name)
+    for part in reply.parts:
+        _read(request, reply, part, None)
+    _settle_authority(request, reply, hint)
+    _check(reply)
+    return reply
+
+
+def _open(reply: Reply, file: Path, name: str) -> None:
+    """The file's text and its attachments' into `reply.parts`; a fault of ours in a reader costs one file, not the run."""
+    try:
+        document = documents.read_document(file)
+    except FoiError as error:
+        reply.tell(name, "unreadable", error)
+        return
+    except Exception as error:
+        reply.tell(name, "reader_failed", f"the reader of documents failed: {type(error).__name__}: {error}")
+        return
+    for part_name, part in _with_attachments(name, document):
+        reply.parts.append(Part(part_name, part))
+        said = " ".join(part.problems)
+        what = "partly_read" if part.text.strip() else "empty" if re.search(r"\bempty\b|no text", said) else "unreadable"
+        for problem in part.problems or ([] if part.text.strip() else ["no text in it"]):
+            reply.tell(part_name, what if part.problems else "empty", problem)
+
+
+def _with_attachments(name: str, document: Document) -> Iterator[tuple[str, Document]]:
+    """A file, then what is attached to it, at whatever depth."""
+    yield name, document
+    for attachment in document.attachments:
+        yield from _with_attachments(f"{name}/{Path(attachment.path).name}", attachment)
+
+
+def _read(request: Request, reply: Reply, part: Part, authority: Authority | None) -> None:
+    if not part.document.text.strip():
+        return
+    try:
+        own = request.own_authorities
+        part.letter = letters.read_letter(part.document, request.questions, authority=authority, extra_authorities=own)
+    except FoiError as error:
+        reply.tell(part.file, "unreadable", error)
+    except Exception as error:  # as above: one file, not the run
+        reply.tell(part.file, "reader_failed", f"the reader of letters failed: {type(error).__name__}: {error}")
+
+
+def _settle_authority(request: Request, reply: Reply, hint: Authority | None) -> None:
+    """The letters' own word first; the name of the file or folder where they do not say. Whoever disagrees is told of."""
+    found: dict[str, Authority] = {}
+    for _, letter in reply.letters():
+        body = by_code(request, letter.authority_code) or authority_by_name(request, letter.authority or "")
+        if body:
+            found.setdefault(body.code, body)
+    if hint and hint.code in found:
+        reply.authority = hint
+    else:
+        reply.authority = next(iter(found.values()), hint)
+    if reply.authority is None:
+        remedy = "name the file or folder after the authority (bodies of your own go into authorities.csv)"
+        reply.tell(reply.place, "unknown_authority", f"neither the text nor the file's name says whose it is: {remedy}")
+        return
+    if hint and found and hint.code not in found:
+        names = " and ".join(body.name for body in found.values())
+        reply.tell(reply.place, "authority_differs", f"its name says {hint.name}, its text says {names}: the text was followed")
+    elif len(found) > 1:
+        others = ", ".join(body.name for code, body in found.items() if code != reply.authority.code)
+        reply.tell(reply.place, "authority_differs", f"taken as {reply.authority.name}, but some of its text is from {others}")
+    for part, letter in reply.letters():
+        if letter.authority_code is None:
+            _read(request, reply, part, reply.authority)
+
+
+def _check(reply: Reply) -> None:
+    for part, letter in reply.letters():
+        for problem in letter.problems:
+            if problem not in part.document.problems:
+                reply.tell(part.file, "letter", problem)
+    read = reply.letters()
+    if read and not any(answered(letter) for _, letter in read) and not any(letter.problems for _, letter in read):
+        names = ", ".join(part.file for part, _ in read)
+        reply.tell(reply.place, "no_question_found", f"no answer to any question was found in {names}: a person should read it")
+
+
+def answered(letter: Letter) -> bool:
+    """Whether the letter answers anything at all."""
+    return any(answer.outcome != "unanswered" for answer in letter.answers)
+
+
+def authority_by_name(request: Request, name: str) -> Authority | None:
+    """The authority that a file's, folder's or person's words name beyond doubt; None where they do not."""
+    from foi_lib.reference import find_authority
+
+    words = re.sub(r"[-_+\s]+", " ", name).strip()
+    for text in dict.fromkeys((name.strip(), words)):
+        match = find_authority(text, extra=request.own_authorities) if text else None
+        if match is not None and match.code:
+            return by_code(request, match.code)
+    return None
+
+
+def by_code(request: Request, code: str | None) -> Authority | None:
+    """The request's own body of that code, or the register's."""
+    from foi_lib.reference import authority
+
+    if not code:
+        return None
+    own = next((body for body in request.own_authorities if body.code == code), None)
+    if own is not None:
+        return own
+    try:
+        return authority(code)
+    except FoiError:
+        return None
+
