@@ -2,7 +2,7 @@
 # Paths are relative throughout, so a folder with a space in its name does no harm.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup reports lab test test-quick lint browser ingest score readme pictures lock clean clean-all
+.PHONY: help setup reports lab test test-quick lint browser ingest score readme lock clean clean-all
 
 PY  := .venv/bin/python
 FOI := $(PY) -m foi_lib.cli
@@ -46,9 +46,6 @@ score: setup ## hold our reading of labelled letters against tests/score.json, l
 
 readme: ingest ## write the results of the real requests into README.md afresh
 	@$(PY) scripts/readme.py
-
-pictures: reports browser ## make the README's pictures of reports in a browser
-	@$(PY) scripts/pictures.py
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)
