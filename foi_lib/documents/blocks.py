@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from foi_lib.documents.build import Builder, clean
-from foi_lib.documents.model import Cell, Furniture, Table
+from foi_lib.documents.model import Cell, Doubtful, Furniture, Table
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Paragraph:
     gap_after: bool = False
     page_break: bool = False  # a page begins with it
     close_to: str = ""  # no gap between two paragraphs that name the same style here (lists)
+    doubts: tuple[tuple[int, int, float], ...] = ()  # stretches of `words` that were recognised from a picture, with confidence
     kind: str = ""  # "header", "footer", "quoted_message": furniture
 
 
@@ -50,6 +51,7 @@ def write_blocks(blocks: Sequence[Block], out: Builder) -> None:
         start, end = out.line(tidy(block.words))
         if block.kind and end > start:
             out.furniture.append(Furniture(start, end, block.kind))
+        out.doubtful += [Doubtful(start + first, min(start + last, end), sure) for first, last, sure in block.doubts if start + first < end]
         gap, close_to = block.gap_after, block.close_to
 
 
@@ -93,7 +95,15 @@ def _write_grid(grid: Grid, out: Builder) -> None:
             if column:
                 out.add("\t")
             cells.append(Cell(number, column, *out.add(flat(cell))))
+            _doubt(cell, cells[-1], out)
         out.add("\n")
     if cells and not boxes:
         out.tables.append(Table(out.page_number, start, out.length, tuple(cells)))
     out.blank()
+
+
+def _doubt(blocks: Sequence[Block], cell: Cell, out: Builder) -> None:
+    """A cell is as sure as its least sure line."""
+    doubts = [sure for block in blocks if isinstance(block, Paragraph) for _, _, sure in block.doubts]
+    if doubts and cell.end > cell.start:
+        out.doubtful.append(Doubtful(cell.start, cell.end, min(doubts)))

@@ -172,6 +172,16 @@ class Builder:
         if line not in self.problems:
             self.problems.append(line)
 
+    def text_from(self, start: int) -> str:
+        """The text from offset `start` on, which lies in the last few pieces."""
+        at, pieces = self.length, []
+        for piece in reversed(self.parts):
+            if at <= start:
+                break
+            pieces.append(piece)
+            at -= len(piece)
+        return "".join(reversed(pieces))[start - at :]
+
     def text(self) -> str:
         """The text so far."""
         return "".join(self.parts)

@@ -202,7 +202,8 @@ class _Gaps:
     def of(self, properties: Any) -> tuple[bool, bool, str]:
         """Gap before, gap after, and the style to whose own paragraphs it stands close (lists)."""
         name = value(properties, "pStyle") or self._default_style or ""
-        chain, style, seen = [properties], name, set[str]()
+        chain, seen = [properties], set[str]()
+        style: str | None = name
         while style in self._styles and style not in seen:
             seen.add(style)
             own, based_on = self._styles[style]

@@ -44,7 +44,7 @@ class Sender:
 
     def __init__(self, out: Builder, write: Callable[[bytes], None]) -> None:
         self._out, self._write = out, write
-        self._parts = self._pages = self._tables = self._doubtful = self._furniture = 0
+        self._parts = self._pages = self._doubtful = self._furniture = 0
 
     def send(self, done: bool = False) -> None:
         """Send one frame; with `done` the last one, and the children's bytes with it."""
@@ -54,7 +54,7 @@ class Sender:
             "pages": [(p.number, p.start, p.end, p.name, p.hidden) for p in out.pages[self._pages :]],
             "tables": [
                 (t.page, t.start, t.end, t.title, [(c.row, c.column, c.start, c.end, c.address, c.hidden) for c in t.cells])
-                for t in out.tables[self._tables :]
+                for t in (out.tables if done else ())  # at the end only: a later page may still add to a table
             ],
             "doubtful": [(d.start, d.end, d.confidence) for d in out.doubtful[self._doubtful :]],
             "furniture": [(f.start, f.end, f.kind) for f in out.furniture[self._furniture :]],
@@ -68,7 +68,7 @@ class Sender:
         if done:
             head["children"] = [(name, len(data)) for name, data in out.children]
             body = b"".join(data for _, data in out.children)
-        self._parts, self._pages, self._tables = len(out.parts), len(out.pages), len(out.tables)
+        self._parts, self._pages = len(out.parts), len(out.pages)
         self._doubtful, self._furniture = len(out.doubtful), len(out.furniture)
         self._write(pack(head, body))
 

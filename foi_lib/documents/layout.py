@@ -1,0 +1,186 @@
+"""From words with places on a page to lines, paragraphs, columns and tables: for PDF pages and for scans alike.
+
+Units are points (1/72 inch), measured from the page's top left corner. Plain text extraction interleaves columns and moves a
+figure to the left when the cell before it is blank; here a cell belongs to the column above and below it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from statistics import median
+
+from foi_lib.documents.blocks import Block, Grid
+from foi_lib.documents.lines import Line, Segment, Word, lines_of, paragraph
+from foi_lib.documents.position_tables import by_position, table_end
+
+
+@dataclass(slots=True)
+class Region:
+    """A table whose borders are drawn: the boxes of its cells, row by row (left, top, right, bottom; None where merged)."""
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    rows: list[list[tuple[float, float, float, float] | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A block, and where it stands on the page."""
+
+    block: Block
+    top: float
+    bottom: float
+    columns: tuple[float, ...] = ()  # left edges of a table's columns
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """What stands before a list item: "1.", "(a)", "2.1", "Q3", "iv)", a bullet."""
+    return re.compile(
+        r"(?i)(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.):]+|\(?\d{1,2}(\.\d{1,2})+[.)]?|Q(uestion)? ?\d{1,2}[a-z]?[.):]?|[•●▪◦‣·–-]|o)"
+    )
+
+
+def page_blocks(words: Sequence[Word], width: float, regions: Sequence[Region] = ()) -> list[Placed]:
+    """A page's words as paragraphs and tables, from top to bottom. `regions` are the tables whose borders are drawn."""
+    placed, free = [], list(words)
+    for region in regions:
+        inside = [word for word in free if _is_in(word, region.x0, region.top, region.x1, region.bottom)]
+        grid = _ruled(inside, region)
+        if grid is None:
+            continue
+        taken = {id(word) for word in inside}
+        free = [word for word in free if id(word) not in taken]
+        columns = tuple(sorted({round(box[0]) for row in region.rows for box in row if box}))
+        placed.append(Placed(grid, region.top, region.bottom, columns))
+    edges = sorted((region.top, region.bottom) for region in placed)
+    for lines in _between(lines_of(free), edges):
+        placed += _flow(lines, width)
+    placed.sort(key=lambda piece: piece.top)
+    return placed
+
+
+def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, slack: float = 1) -> bool:
+    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return x0 - slack <= across <= x1 + slack and top - slack <= down <= bottom + slack
+
+
+def _between(lines: list[Line], edges: Sequence[tuple[float, float]]) -> list[list[Line]]:
+    """Lines cut into runs by the tables between them: nothing is joined across a table."""
+    runs: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+    for line in lines:
+        runs[sum(1 for top, _ in edges if top < (line.top + line.bottom) / 2)].append(line)
+    return [run for run in runs if run]
+
+
+def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
+    """A table with drawn borders: each word goes to the cell whose box holds it. None where the boxes are not a table."""
+    rows, filled = [], 0
+    for boxes in region.rows:
+        row: list[list[Block]] = []
+        for box in boxes:
+            inside = [word for word in words if box and _is_in(word, *box, slack=0)]
+            filled += len(inside)
+            row.append([piece.block for piece in _flow(lines_of(inside), box[2] + 4, margin=box[2])] if box and inside else [])
+        rows.append(row)
+    if not rows or filled < 0.9 * len(words):
+        return None  # a frame of another kind: nothing may be lost for it
+    return Grid(rows)
+
+
+def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[Placed]:
+    """Lines without drawn tables: columns of prose, tables by position, paragraphs."""
+    if not lines:
+        return []
+    if margin is None:
+        sides = _prose_columns(lines)
+        if sides:
+            return [piece for column in sides for piece in _flow(column, width, max(line.x1 for line in column))]
+        left = min(line.x0 for line in lines)
+        margin = max(max(line.x1 for line in lines), 0.95 * (width - left))
+    for line in lines:
+        _join_label(line)
+    placed: list[Placed] = []
+    usual = _usual_gap(lines, margin)
+    at, gap = 0, False
+    while at < len(lines):
+        end = table_end(lines, at)
+        if end:
+            table, columns = by_position(lines[at:end])
+            placed.append(Placed(table, lines[at].top, lines[end - 1].bottom, columns))
+            at, gap = end, True
+            continue
+        end = at + 1
+        while end < len(lines) and _continues(lines[end - 1], lines[end], margin, usual) and not table_end(lines, end):
+            end += 1
+        block = paragraph(lines[at:end])
+        block.gap_before = gap
+        placed.append(Placed(block, lines[at].top, lines[end - 1].bottom))
+        gap = end < len(lines) and lines[end].top - lines[end - 1].bottom > usual + 0.35 * lines[end - 1].height
+        at = end
+    return placed
+
+
+def _prose_columns(lines: list[Line]) -> list[list[Line]] | None:
+    """The page as two columns of prose, where it is: both sides full of words for ten lines or more, one gutter between."""
+    pairs = [line for line in lines if len(line.segments) == 2 and all(len(segment.words) >= 4 for segment in line.segments)]
+    if len(pairs) < 10:
+        return None
+    gutter = median((line.segments[0].x1 + line.segments[1].x0) / 2 for line in pairs)
+    first, last = pairs[0].top, pairs[-1].bottom
+    band = [line for line in lines if first <= line.top and line.bottom <= last]
+    crossing = [line for line in band if any(segment.x0 < gutter - 2 and segment.x1 > gutter + 2 for segment in line.segments)]
+    if crossing or len(pairs) < 0.8 * len(band):
+        return None
+    above, below = [line for line in lines if line.top < first], [line for line in lines if line.bottom > last]
+    sides = []
+    for left in (True, False):
+        side = []
+        for line in band:
+            segments = [segment for segment in line.segments if (segment.x0 < gutter) == left]
+            if segments:
+                side.append(Line(segments, line.top, line.bottom))
+        sides.append(side)
+    return [column for column in (above, *sides, below) if column]
+
+
+def _join_label(line: Line) -> None:
+    """ "1.    How many" is a list label and its words, not two cells."""
+    if len(line.segments) == 2 and _label().fullmatch(line.segments[0].text):
+        second = line.segments[1]
+        if re.match(r"[A-Za-z'\"“‘(£]", second.text) and len(second.text) > 2:
+            line.segments = [Segment([*line.segments[0].words, *second.words])]
+
+
+def _fits(line: Line, following: Line, margin: float) -> bool:
+    """Whether the next line's first word would have fitted on this line: if so, the line was ended on purpose."""
+    word = following.segments[0].words[0]
+    return line.x1 + 0.22 * line.height + (word.x1 - word.x0) <= margin + 0.5
+
+
+def _continues(line: Line, following: Line, margin: float, usual: float) -> bool:
+    """Whether `following` goes on with the paragraph of `line`."""
+    if len(line.segments) > 1 or len(following.segments) > 1 or _fits(line, following, margin):
+        return False
+    height = max(line.height, following.height)
+    if following.top - line.bottom > usual + 0.35 * height or abs(line.height - following.height) > 0.25 * height:
+        return False
+    first = following.segments[0].words[0].text
+    # A paragraph's second line never stands further left than a hanging label allows, and never begins with a label of its own.
+    return not (_label().fullmatch(first) and first[-1] in ".):•●▪◦‣") and following.x0 < line.x0 + 8 * height
+
+
+def _usual_gap(lines: list[Line], margin: float) -> float:
+    """The distance between two lines of one paragraph."""
+    gaps = [
+        below.top - above.bottom
+        for above, below in itertools.pairwise(lines)
+        if len(above.segments) == len(below.segments) == 1 and not _fits(above, below, margin) and below.top - above.bottom < above.height
+    ]
+    typical = median(line.height for line in lines)
+    return min(max(median(gaps) if gaps else 0.2 * typical, -0.3 * typical), 0.9 * typical)

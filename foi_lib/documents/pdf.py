@@ -1,0 +1,232 @@
+"""PDF: text by position, tables with drawn borders, pages without text by OCR, running heads and page numbers told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from foi_lib.documents.blocks import Grid, Paragraph, write_blocks
+from foi_lib.documents.build import Builder, Unreadable, one_line
+from foi_lib.documents.layout import Placed, Region, page_blocks
+from foi_lib.documents.lines import Word
+from foi_lib.documents.model import Furniture, Table
+from foi_lib.documents.pdf_words import page_words
+
+_MARGIN = 0.12  # of the page's height: where heads and feet stand
+
+
+def read_pdf(data: bytes, out: Builder) -> None:
+    """A PDF into `out`."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise Unreadable("it is encrypted and needs a password; save a copy without one") from None
+        raise Unreadable(f"damaged or cut off ({one_line(error, 80)})") from None
+    _Pdf(pdf, data, out).read()
+
+
+@dataclass
+class _Edge:
+    """A line at the head or foot of a page: perhaps furniture."""
+
+    page: int
+    place: tuple[int, int]
+    kind: str
+    height: int  # where on the page, in steps of four points
+    words: str  # with figures masked
+
+
+class _Pdf:
+    def __init__(self, pdf: Any, data: bytes, out: Builder) -> None:
+        self.pdf, self.out = pdf, out
+        self.ruled = _Ruled(data)
+        self.edges: list[_Edge] = []
+        self.last_table: tuple[int, tuple[float, ...], bool] | None = None  # page, columns, whether it ended the page's body
+        self.recognised = 0
+        self.skipped: list[int] = []
+
+    def read(self) -> None:
+        out, count = self.out, len(self.pdf)
+        if not count:
+            raise Unreadable("damaged: it has no pages")
+        if self.pdf.get_formtype() != pdfium.FORMTYPE_NONE:
+            self.pdf.init_forms()
+        for number in range(min(count, out.limits.pages)):
+            out.begin_page()
+            try:
+                page = self.pdf[number]
+            except pypdfium2.PdfiumError:
+                out.failed(f"page {number + 1} is damaged and was not read")
+                out.partial = True
+                continue
+            self._page(number, page)
+            page.close()
+        out.end_page()
+        self._furniture(min(count, out.limits.pages))
+        if self.skipped:
+            out.partial = True
+            most = out.limits.ocr_pages
+            out.problem(f"{len(self.skipped)} scanned page(s), from page {self.skipped[0]}, not recognised: more than {most} in one file")
+        self._attachments()
+        if count > out.limits.pages:
+            raise Unreadable(f"it has {count:,} pages; the first {out.limits.pages:,} were read")
+
+    def _page(self, number: int, page: Any) -> None:
+        if self.pdf.formenv:
+            page.flatten()  # what was typed into a form's fields becomes part of the page
+        text_page = page.get_textpage()
+        words, unknown = page_words(page, text_page)
+        width, height = page.get_size()
+        if sum(len(word.text) for word in words) < 20 or unknown > 0.3 * sum(len(word.text) for word in words):
+            if _has_picture(page, unknown):
+                seen, across = self._recognise(page, number)
+                words, width = (seen, across) if seen else (words, width)
+        elif _is_seen_through(page, width * height):
+            words = [Word(word.text, word.x0, word.top, word.x1, word.bottom, 0.6) for word in words]
+        if not words:
+            return
+        regions = self.ruled.regions(number, page)
+        placed = page_blocks(words, width, regions)
+        self._write(number, placed, height)
+
+    def _recognise(self, page: Any, number: int) -> tuple[list[Word], float]:
+        from foi_lib.documents.ocr import recognise
+
+        if self.recognised >= self.out.limits.ocr_pages:
+            self.skipped.append(number + 1)
+            return [], 0.0
+        self.recognised += 1
+        width, height = page.get_size()
+        scale = min(300 / 72, 5000 / max(width, height))  # 300 dots an inch, and never a picture that fills the memory
+        picture = page.render(scale=scale, grayscale=True).to_pil()
+        return recognise(picture, 1 / scale)
+
+    def _write(self, number: int, placed: list[Placed], height: float) -> None:
+        out = self.out
+        tables = len(out.tables)
+        body = [piece for piece in placed if not (piece.bottom < _MARGIN * height or piece.top > (1 - _MARGIN) * height)]
+        for piece in placed:
+            at = out.length
+            write_blocks([piece.block], out)
+            if isinstance(piece.block, Paragraph):
+                kind = "header" if piece.bottom < _MARGIN * height else "footer" if piece.top > (1 - _MARGIN) * height else ""
+                words = out.text_from(at).strip()
+                if kind and words:
+                    start = at + out.text_from(at).index(words)
+                    self.edges.append(_Edge(number, (start, start + len(words)), kind, round(piece.top / 4), re.sub(r"\d+", "#", words)))
+        if body and isinstance(body[0].block, Grid) and self.last_table == (number - 1, body[0].columns, True) and len(out.tables) > tables:
+            _merge(out.tables, tables)
+        self.last_table = (number, body[-1].columns, True) if body and isinstance(body[-1].block, Grid) else None
+
+    def _furniture(self, pages: int) -> None:
+        """Lines at the same place of several pages that differ in figures at most; and page numbers, wherever they stand alone."""
+        counts = Counter((edge.kind, edge.words) for edge in self.edges)
+        heights: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for edge in self.edges:
+            heights[edge.kind, edge.words].add(edge.height)
+        for edge in self.edges:
+            key = (edge.kind, edge.words)
+            if _is_page_number(edge.words, pages):
+                self.out.furniture.append(Furniture(*edge.place, "page_number"))
+            elif counts[key] >= max(2, 0.4 * pages) and max(heights[key]) - min(heights[key]) <= 2:
+                self.out.furniture.append(Furniture(*edge.place, edge.kind))
+
+    def _attachments(self) -> None:
+        for index in range(min(self.pdf.count_attachments(), self.out.limits.children)):
+            try:
+                attachment = self.pdf.get_attachment(index)
+                self.out.attach(attachment.get_name(), bytes(attachment.get_data()))
+            except (pypdfium2.PdfiumError, ValueError) as error:
+                self.out.problem(f"attachment {index + 1} could not be taken out ({one_line(error, 60)})")
+
+
+def _is_page_number(words: str, pages: int) -> bool:
+    """ "3", "- 3 -", "Page 3 of 7", "3 | P a g e" (figures masked); on a single page only where it says so."""
+    found = re.fullmatch(r"(?i)[-–—|\s]*(page\s*)?#(\s*(of|/|\|)\s*#)?(\s*\|?\s*p\s*a\s*g\s*e)?[-–—|\s]*", words)
+    return bool(found) and (pages > 1 or "p" in words.lower())
+
+
+def _merge(tables: list[Table], at: int) -> None:
+    """A table that goes on from the page before becomes one with its first part."""
+    from dataclasses import replace
+
+    first, second = tables[at - 1], tables[at]
+    rows = max(cell.row for cell in first.cells) + 1
+    cells = tuple(replace(cell, row=cell.row + rows) for cell in second.cells)
+    tables[at - 1 : at + 1] = [Table(first.page, first.start, second.end, first.cells + cells, first.title)]
+
+
+def _has_picture(page: Any, unknown: int) -> bool:
+    """A page with something drawn on it, worth recognising: a picture, or letters that cannot be told."""
+    return bool(unknown) or next(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
+
+
+def _is_seen_through(page: Any, area: float) -> bool:
+    """A scan whose text somebody else's OCR has put behind the picture: invisible letters under a picture of the whole page."""
+    covered = False
+    for picture in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = picture.get_bounds()
+        covered = covered or (right - left) * (top - bottom) > 0.7 * area
+    if not covered:
+        return False
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(text.raw) for text in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=2)]
+    return modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > 0.5 * len(modes)
+
+
+class _Ruled:
+    """Tables with drawn borders, by pdfplumber: opened only for a page that has lines both ways."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._plumber: Any = None
+
+    def regions(self, number: int, page: Any) -> list[Region]:
+        if not _has_rules(page):
+            return []
+        import io
+
+        import pdfplumber
+
+        try:
+            self._plumber = self._plumber or pdfplumber.open(io.BytesIO(self._data))
+            seen = self._plumber.pages[number]
+            found = [_region(table, seen.bbox) for table in seen.find_tables()]
+            seen.close()
+        except MemoryError:
+            raise
+        except Exception:  # pdfplumber reads fewer damaged files than pdfium; the words are read by position then
+            return []
+        return [region for region in found if len(region.rows) > 1 or (region.rows and len(region.rows[0]) > 1)]
+
+
+def _region(table: Any, box: tuple[float, float, float, float]) -> Region:
+    left, top = box[0], box[1]
+
+    def shifted(cell: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+        return (cell[0] - left, cell[1] - top, cell[2] - left, cell[3] - top) if cell else None
+
+    x0, upper, x1, lower = table.bbox
+    return Region(upper - top, lower - top, x0 - left, x1 - left, [[shifted(cell) for cell in row.cells] for row in table.rows])
+
+
+def _has_rules(page: Any) -> bool:
+    """At least two lines, or edges of boxes, each way."""
+    across = down = 0
+    for number, path in enumerate(page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        left, bottom, right, top = path.get_bounds()
+        width, height = right - left, top - bottom
+        if height < 3 < width:
+            across += 1
+        elif width < 3 < height:
+            down += 1
+        elif width > 10 and height > 8:
+            across, down = across + 2, down + 2
+        if (across >= 2 and down >= 2) or number > 5000:
+            return True
+    return False

@@ -1,0 +1,111 @@
+"""Tables without borders: columns are where words stand one above the other, so that a blank cell stays blank."""
+
+from __future__ import annotations
+
+import itertools
+
+from foi_lib.documents.blocks import Grid, Paragraph
+from foi_lib.documents.lines import Line, Segment, paragraph
+
+
+def table_end(lines: list[Line], at: int) -> int:
+    """The end of the table by position that begins at line `at`; 0 where none does. A table has at least two lines of two or
+    more segments, and between them lines that hold one cell only."""
+    if len(lines[at].segments) < 2:
+        return 0
+    end, full = at + 1, 1
+    while end < len(lines):
+        line = lines[end]
+        if line.top - lines[end - 1].bottom > 1.8 * lines[end - 1].height:
+            break
+        if len(line.segments) >= 2:
+            full += 1
+        elif not _in_one_column(line, lines[at:end]):
+            break
+        end += 1
+    while end > at and len(lines[end - 1].segments) < 2 and not _hangs(lines, end - 1):
+        end -= 1
+    return end if full >= 2 else 0
+
+
+def _hangs(lines: list[Line], at: int) -> bool:
+    """A last line that holds one cell: part of the table when it stands as close as a wrapped line and not at the left."""
+    return lines[at].top - lines[at - 1].bottom < 0.3 * lines[at].height and lines[at].x0 > lines[at - 1].x0 + lines[at].height
+
+
+def _in_one_column(line: Line, table: list[Line]) -> bool:
+    """Whether the line's only segment lies under one column of the lines above, so that the other cells are blank."""
+    above = next((row for row in reversed(table) if len(row.segments) >= 2), None)
+    if above is None:
+        return False
+    segment = line.segments[0]
+    met = [column for column in above.segments if column.x0 < segment.x1 and segment.x0 < column.x1]
+    return (len(met) == 1 and segment.x1 - segment.x0 < 1.6 * max(met[0].x1 - met[0].x0, 4 * line.height)) or (
+        not met and segment.x0 > above.segments[0].x1
+    )
+
+
+def by_position(lines: list[Line]) -> tuple[Grid, tuple[float, ...]]:
+    """A table without borders: columns are where segments stand one above the other."""
+    columns = _columns(lines)
+    rows: list[list[list[Line]]] = []
+    wrapped = _wrapped(lines)
+    for number, line in enumerate(lines):
+        row: list[list[Segment]] = [[] for _ in columns]
+        for segment in line.segments:
+            row[_column_of(segment, columns)].append(segment)
+        cells = [[Line(segments, line.top, line.bottom)] if segments else [] for segments in row]
+        if number in wrapped:
+            rows[-1] = [old + new for old, new in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    grid = Grid([[[_cell(cell)] if cell else [] for cell in row] for row in rows])
+    return grid, tuple(round(left) for left, _ in columns)
+
+
+def _cell(lines: list[Line]) -> Paragraph:
+    cell = paragraph(lines)
+    cell.words = cell.words.replace("\t", " ")
+    return cell
+
+
+def _column_of(segment: Segment, columns: list[tuple[float, float]]) -> int:
+    """The column that shares most of the segment's width; the leftmost of those that a wide segment spans."""
+    shares = [min(segment.x1, right) - max(segment.x0, left) for left, right in columns]
+    if sum(share > 0 for share in shares) > 1 and segment.x1 - segment.x0 > 1.2 * max(shares):
+        return next(number for number, share in enumerate(shares) if share > 0)
+    return max(range(len(columns)), key=lambda number: shares[number])
+
+
+def _columns(lines: list[Line]) -> list[tuple[float, float]]:
+    """Left and right edges of the columns. Narrow segments come first, so that a heading over two columns does not join them."""
+    columns: list[tuple[float, float]] = []
+    segments = sorted((segment for line in lines for segment in line.segments), key=lambda segment: segment.x1 - segment.x0)
+    for segment in segments:
+        met = [number for number, (left, right) in enumerate(columns) if left < segment.x1 and segment.x0 < right]
+        if not met:
+            columns.append((segment.x0, segment.x1))
+        elif len(met) == 1:
+            left, right = columns[met[0]]
+            columns[met[0]] = (min(left, segment.x0), max(right, segment.x1))
+    columns.sort()
+    at = 0
+    while at + 1 < len(columns):  # a heading at the left of its column and figures at the right of it are one column
+        both = [columns[at], columns[at + 1]]
+        filled = [{_column_of(part, both) for part in line.segments if part.x1 > both[0][0] and part.x0 < both[1][1]} for line in lines]
+        if not any(len(row) == 2 for row in filled) and filled[0]:
+            columns[at : at + 2] = [(both[0][0], both[1][1])]
+        else:
+            at += 1
+    return columns
+
+
+def _wrapped(lines: list[Line]) -> set[int]:
+    """Lines that go on with the cells of the line above: where rows stand further apart than the lines within them."""
+    gaps = [below.top - above.top for above, below in itertools.pairwise(lines)]
+    if not gaps or max(gaps) < 1.25 * min(gaps):
+        return set()
+    close = 1.12 * min(gaps)
+    return {
+        number + 1 for number, gap in enumerate(gaps) if gap <= close and len(lines[number + 1].segments) <= len(lines[number].segments)
+    }
