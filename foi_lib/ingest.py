@@ -36,7 +36,7 @@ from foi_lib.storage import read_about, write_tables
 if TYPE_CHECKING:
     from foi_lib.reference import Authority
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[str, int, int], None]
 
 # of our own code, what the tables depend on: the floors up to this one
 _CODE = ("*.py", "reference/**/*", "documents/**/*", "letters/**/*")
@@ -71,7 +71,7 @@ def ingest(
 ) -> Ingested:
     """Read a request folder and write its tables, all or none.
 
-    `out_folder`: by default data/processed/<request> beside data/raw. `progress(done, all, name)` is called for each authority.
+    `out_folder`: by default data/processed/<request> beside data/raw. `progress(name, done, all)` is called for each authority.
     Does nothing where neither the folder's files nor the code that reads them have changed, unless `force`.
     """
     request = load_request(request_folder)
@@ -121,10 +121,10 @@ def make_tables(request: Request, progress: Progress | None = None) -> dict[str,
     lying = places(request.folder / "letters")
     for n, place in enumerate(lying):
         if progress:
-            progress(n, len(lying), place.name)
+            progress(place.name, n, len(lying))
         replies.append(read_reply(request, place))
     if progress and lying:
-        progress(len(lying), len(lying), "")
+        progress("", len(lying), len(lying))
     tables: dict[str, list[Row]] = {name: [] for name in (*TABLES, "texts")}
     for body in _bodies(request, replies, keyed, problems):
         _add(request, body, tables)

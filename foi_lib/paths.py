@@ -67,15 +67,24 @@ def nearest(word: str, known: list[str] | tuple[str, ...], label: str = "known",
     if not known:
         return f" ({label}: none)"
     from rapidfuzz import process
-    from rapidfuzz.fuzz import WRatio
+    from rapidfuzz.fuzz import WRatio, ratio
     from rapidfuzz.utils import default_process
 
     alike = process.extract(word, list(known), scorer=WRatio, processor=default_process, limit=limit, score_cutoff=60)
+    alike.sort(key=lambda one: (-round(one[1]), -ratio(default_process(word), default_process(str(one[0])))))
     found = [str(one) for one, _, _ in alike]
     if found:
         return f"; did you mean {' or '.join(repr(k) for k in found)}?"
     shown = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")
     return f" ({label}: {shown})"
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it here: relative where it lies below this folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(path)
 
 
 def is_input(path: Path) -> bool:
