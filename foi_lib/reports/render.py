@@ -1,0 +1,129 @@
+"""An executed notebook to one HTML file: nbconvert makes the cells' HTML with a template of ours, `page.html.j2` the page around them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from foi_lib.reports.clean import Links, clean
+from foi_lib.reports.page import TEMPLATES, Site, render_page
+from foi_lib.reports.words import esc
+
+# parameters that say where files lie on one machine: they are not part of a report
+PLACES = frozenset({"data_dir", "reports_dir"})
+
+
+def render_notebook(
+    notebook: Any,
+    site: Site,
+    links: Links,
+    *,
+    name: str,
+    here: str,
+    title: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    council_links: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The page of an executed notebook, as HTML text.
+
+    In: the notebook (nbformat), what the site says, the links to evidence (with the way from this page); `name` of the notebook's file,
+    `here` the page's file name. Raises `FoiError` where a figure's evidence is named and is not in the data.
+    """
+    from markupsafe import Markup
+
+    notebook = _normal(notebook)
+    body, _ = _exporter(links).from_notebook_node(notebook)
+    heading = _first_heading(body)
+    own_title = heading is None
+    title = title or heading or name.removesuffix(".ipynb")
+    shown = [(key, value) for key, value in (parameters or {}).items() if key not in PLACES]
+    return render_page(
+        "notebook.html.j2", site, title, links.prefix, own_title=own_title, body=Markup(body.strip()), notebook=name, here=here,
+        parameters=shown, council_links=list(council_links),
+    )  # fmt: skip
+
+
+def title_of(notebook: Any) -> str | None:
+    """The notebook's title before it is run: its metadata's, else its first markdown heading."""
+    if title := notebook.metadata.get("title"):
+        return str(title)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (m := re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)):
+            return re.sub(r"[*_`]", "", m[1]).strip()
+    return None
+
+
+def _normal(notebook: Any) -> Any:
+    """A copy with cell ids numbered, and without the run's times, counts and machine: two runs give the same bytes."""
+    notebook = copy.deepcopy(notebook)
+    kept = ("kernelspec", "language_info", "title")
+    notebook.metadata = type(notebook.metadata)({k: v for k, v in notebook.metadata.items() if k in kept})
+    for n, cell in enumerate(notebook.cells, 1):
+        cell["id"] = f"cell-{n}"
+        tags = cell.metadata.get("tags", [])
+        cell["metadata"] = type(notebook.metadata)({"tags": tags} if tags else {})
+        for output in cell.get("outputs", ()):
+            if "text" in output:
+                output["text"] = _steady(output["text"])
+            for kind, value in output.get("data", {}).items():
+                if kind.startswith("text/") and isinstance(value, str):
+                    output["data"][kind] = _steady(value)
+    return notebook
+
+
+def _steady(text: str) -> str:
+    """Without the addresses in memory that a bare repr shows."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+
+
+def _first_heading(body: str) -> str | None:
+    m = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
+    if not m:
+        return None
+    from html import unescape
+
+    return unescape(re.sub(r"<[^>]+>", "", m[1])).strip() or None
+
+
+@cache
+def _base_exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="foi_body", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True,
+        default_preprocessors=[],
+    )  # fmt: skip
+
+
+def _exporter(links: Links) -> Any:
+    """The one exporter of the process (making it costs a third of a second), with this page's links."""
+    exporter = _base_exporter()
+    exporter.environment.filters["foi_clean"] = lambda html: clean(html, links)
+    exporter.environment.filters["foi_output"] = lambda output, cell: _output(output, cell, links, exporter)
+    return exporter
+
+
+def _output(output: Any, cell: Any, links: Links, exporter: Any) -> str:
+    """One output, from the best of its kinds."""
+    data, metadata = output.get("data", {}), output.get("metadata", {})
+    if "text/html" in data:
+        return clean(data["text/html"], links)
+    for kind in ("image/svg+xml", "image/png", "image/jpeg"):
+        if kind in data:
+            said = data.get("text/plain", "")  # our charts say their data here
+            alt = metadata.get(kind, {}).get("alt") or ("" if said.startswith("<") else said) or "Chart; its data is in the table beside it"
+            return _image(kind, data[kind], alt)
+    if "text/markdown" in data:
+        context = exporter.environment.from_string("").new_context({"cell": cell})
+        return clean(exporter.environment.filters["markdown2html"](context, data["text/markdown"]), links)
+    return f"<pre>{esc(data.get('text/plain', ''))}</pre>"
+
+
+def _image(kind: str, value: str, alt: str) -> str:
+    import base64
+
+    encoded = base64.b64encode(value.encode()).decode() if kind == "image/svg+xml" else re.sub(r"\s", "", value)
+    return f'<img class="foi-chart" src="data:{kind};base64,{encoded}" alt="{esc(alt)}">'
