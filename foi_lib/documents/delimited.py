@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
-from foi_lib.documents.build import Builder, clean
+from foi_lib.documents.build import Builder
 from foi_lib.documents.grid import write_grid
 from foi_lib.documents.text import decode
 
@@ -50,7 +49,6 @@ def read_csv(data: bytes, out: Builder) -> None:
     delimiter = delimiter_of(text) or ","
     csv.field_size_limit(max(1_000_000, len(text)))
     out.begin_page()
-    rows = [[re.sub(r"\s*\n\s*", " ", clean(cell)).replace("\t", " ").replace("\f", " ") for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]  # fmt: skip
-    write_grid(rows, out)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    write_grid({(row, column): words for row, line in enumerate(reader) for column, words in enumerate(line) if words}, out)
     out.end_page()

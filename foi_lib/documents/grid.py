@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping
 
-from foi_lib.documents.build import Builder
+from foi_lib.documents.build import Builder, clean
 from foi_lib.documents.model import Cell, Table
 
-_Row = tuple[int, Sequence[str]]  # its number, and its cells
+Place = tuple[int, int]  # row and column in the sheet, from 0
 
 
 def column_letters(column: int) -> str:
@@ -20,56 +21,79 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def write_grid(
-    rows: Sequence[Sequence[str]],
-    out: Builder,
-    hidden_rows: frozenset[int] = frozenset(),
-    hidden_columns: frozenset[int] = frozenset(),
-    first_row: int = 0,
-    first_column: int = 0,
-) -> None:
-    """Write rows of single-line cells. `first_row` and `first_column` are the place of the first cell in the sheet, from 0, as
-    are the hidden rows and columns. Empty rows are kept as empty lines (several as one), so that tables stay apart."""
-    block: list[_Row] = []
+def address(place: Place) -> str:
+    """The address of a cell: "B7"."""
+    return f"{column_letters(place[1])}{place[0] + 1}"
 
-    def write() -> None:
-        if block:
-            _write_block(block, out, hidden_rows, hidden_columns, first_row, first_column)
-            block.clear()
 
-    for number, row in enumerate(rows):
-        if any(cell.strip() for cell in row):
-            block.append((number, row))
-        elif block:
-            write()
+def single_line(words: str) -> str:
+    """A cell's words on one line, without tabs, so that lines are rows and tabs are columns."""
+    return " ".join(clean(words).split())
+
+
+def write_grid(cells: Mapping[Place, str], out: Builder, hidden: Iterable[Place] = ()) -> None:
+    """Write a sheet's filled cells. Only filled places are given, so that a sheet a million columns wide costs what it holds.
+
+    Empty rows become one empty line, so that tables stay apart; so do tables side by side with an empty column between."""
+    concealed = frozenset(hidden)
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), words in sorted(cells.items()):
+        line = single_line(words)
+        if line:
+            rows.setdefault(row, {})[column] = line
+    block: dict[int, dict[int, str]] = {}
+    last = -1
+    for number, row_cells in rows.items():
+        if block and number > last + 1:
+            _write_blocks(block, out, concealed)
             out.line()
-    write()
+            block = {}
+        block[number], last = row_cells, number
+    if block:
+        _write_blocks(block, out, concealed)
 
 
-def _write_block(
-    block: list[_Row], out: Builder, hidden_rows: frozenset[int], hidden_columns: frozenset[int], first_row: int, first_column: int
-) -> None:
+def _write_blocks(block: dict[int, dict[int, str]], out: Builder, hidden: frozenset[Place]) -> None:
+    groups = _side_by_side(block)
+    for number, columns in enumerate(groups):
+        if number:
+            out.line()
+        _write_block(block, columns, out, hidden)
+
+
+def _side_by_side(block: dict[int, dict[int, str]]) -> list[list[int]]:
+    """The columns of each table in the block. An empty column parts two tables when the right one begins with labels of its own."""
+    used = sorted({column for row in block.values() for column in row})
+    groups = [[used[0]]]
+    for column in used[1:]:
+        labels = [row.get(column, "") for row in block.values()]
+        worded = sum(bool(re.search(r"[A-Za-z]", label)) for label in labels)
+        rest = [other for other in used if other > column]
+        if column > groups[-1][-1] + 1 and len(groups[-1]) > 1 and rest and worded >= 3 and worded > 0.6 * sum(map(bool, labels)):
+            groups.append([])
+        groups[-1].append(column)
+    return groups
+
+
+def _write_block(block: dict[int, dict[int, str]], columns: list[int], out: Builder, hidden: frozenset[Place]) -> None:
     start, cells = out.length, []
-    # Columns that are empty in the whole block say nothing; an empty cell in a column that is used is kept as empty.
-    used = sorted({column for _, row in block for column, words in enumerate(row) if words.strip()})
-    out.count_cells(len(used) * len(block))
-    alone = _titles_and_notes(block)
-    for line, (number, row) in enumerate(block):
-        filled = [column for column in used if column < len(row) and row[column].strip()]
-        for place, column in enumerate(filled if line in alone else used):
+    rows = [(number, {column: row[column] for column in columns if column in row}) for number, row in block.items()]
+    rows = [(number, row) for number, row in rows if row]
+    out.count_cells(len(columns) * len(rows))
+    alone = _titles_and_notes([row for _, row in rows])
+    for line, (number, row) in enumerate(rows):
+        # A column that is empty in the whole block says nothing; an empty cell in a column that is used is kept as empty.
+        for place, column in enumerate(sorted(row) if line in alone else columns):
             if place:
                 out.add("\t")
-            words = row[column].strip() if column < len(row) else ""
-            address = f"{column_letters(first_column + column)}{first_row + number + 1}"
-            hidden = first_row + number in hidden_rows or first_column + column in hidden_columns
-            cells.append(Cell(line, place, *out.add(words), address, hidden))
+            where = (number, column)
+            cells.append(Cell(line, place, *out.add(row.get(column, "")), address(where), where in hidden))
         out.add("\n")
     out.tables.append(Table(out.page_number, start, out.length, tuple(cells)))
 
 
-def _titles_and_notes(block: list[_Row]) -> set[int]:
-    """Lines of the block that hold one cell and stand over the table or, being long, under it: written without empty cells."""
-    filled = [sum(1 for words in row if words.strip()) for _, row in block]
-    full = [line for line, count in enumerate(filled) if count > 1] or [len(block)]
-    under = {line for line in range(full[-1] + 1, len(block)) if max(len(words) for words in block[line][1]) > 25}
+def _titles_and_notes(rows: list[dict[int, str]]) -> set[int]:
+    """Rows that hold one cell and stand over the table or, being long, under it: written without empty cells."""
+    full = [line for line, row in enumerate(rows) if len(row) > 1] or [len(rows)]
+    under = {line for line in range(full[-1] + 1, len(rows)) if max(map(len, rows[line].values())) > 25}
     return set(range(full[0])) | under

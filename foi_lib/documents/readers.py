@@ -23,7 +23,7 @@ READERS: dict[str, tuple[str, str, str]] = {
     kinds.XLSX: ("XLSX", "foi_lib.documents.sheets", "read_workbook"),
     kinds.XLSB: ("XLSB", "foi_lib.documents.sheets", "read_workbook"),
     kinds.XLS: ("XLS", "foi_lib.documents.sheets", "read_workbook"),
-    kinds.ODS: ("ODS", "foi_lib.documents.sheets", "read_workbook"),
+    kinds.ODS: ("ODS", "foi_lib.documents.ods", "read_ods"),
     kinds.ZIP: ("a ZIP archive", "foi_lib.documents.archive", "read_zip"),
     "image/png": ("a picture, by OCR", "foi_lib.documents.ocr", "read_picture"),
     "image/jpeg": ("a picture, by OCR", "foi_lib.documents.ocr", "read_picture"),
