@@ -6,16 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from foi_lib.reference.bodies import find_body_names
     from foi_lib.reference.citations import ProvisionCitation, find_provisions
     from foi_lib.reference.clock import bank_holidays, due_date, is_working_day, working_days
     from foi_lib.reference.counting import IncidentCategory, Measure, categorise, comparable, incident_categories, measure, measures
-    from foi_lib.reference.names import AuthorityMatch, find_authority
+    from foi_lib.reference.finding import AuthorityMatch, find_authority
     from foi_lib.reference.register import Authority, authorities, authority, load_authorities, slug
+    from foi_lib.reference.scanning import find_authorities_in
     from foi_lib.reference.statutes import ProvisionInfo, provision, provisions, section_exists
 
 _WHERE = {
     "register": ("Authority", "authorities", "authority", "load_authorities", "slug"),
-    "names": ("AuthorityMatch", "find_authority"),
+    "finding": ("AuthorityMatch", "find_authority"),
+    "scanning": ("find_authorities_in",),
+    "bodies": ("find_body_names",),
     "statutes": ("ProvisionInfo", "provision", "provisions", "section_exists"),
     "citations": ("ProvisionCitation", "find_provisions"),
     "clock": ("bank_holidays", "due_date", "is_working_day", "working_days"),
@@ -25,7 +29,8 @@ _HOME = {name: room for room, names in _WHERE.items() for name in names}
 
 __all__ = [
     "Authority", "AuthorityMatch", "IncidentCategory", "Measure", "ProvisionCitation", "ProvisionInfo", "authorities", "authority",
-    "bank_holidays", "categorise", "comparable", "due_date", "find_authority", "find_provisions", "incident_categories",
+    "bank_holidays", "categorise", "comparable", "due_date", "find_authorities_in", "find_authority", "find_body_names",
+    "find_provisions", "incident_categories",
     "is_working_day", "load_authorities", "measure", "measures", "provision", "provisions", "section_exists", "slug", "working_days",
 ]  # fmt: skip
 

@@ -110,7 +110,7 @@ def find_provisions(text: str, regime: str = "FOIA", on: date | None = None) -> 
         raise FoiError(f"regime {regime!r} is not known: write one of {', '.join(REGIMES)}")
     found: list[ProvisionCitation] = []
     done = 0
-    for head in _head().finditer(text):
+    for head in _heads(text):
         if head.start() < done:
             continue
         items = list(_chain(text, head.end(), plural=_plural(head)))
@@ -119,6 +119,25 @@ def find_provisions(text: str, regime: str = "FOIA", on: date | None = None) -> 
         done = items[-1].end
         found.extend(_resolve(text, head, items, regime, on))
     return found
+
+
+_WORDS = ("section", "sect", "exempt", "exception", "regulation", "reg", "§", "foi", "eir", "eisr")
+_SHORT_S = re.compile(r"[sS]\.?[ \t\u00a0]{0,3}\d")
+
+
+def _heads(text: str) -> list[re.Match[str]]:
+    """The words that may begin a citation. `str.find` goes ahead, for a pattern tried at each letter takes ten times as long."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = text
+    places = {hit.start() for hit in _SHORT_S.finditer(text)}
+    places |= {at - 1 for at in places if at and text[at - 1] in "sS"}  # "ss 31 and 40"
+    for name in _WORDS:
+        at = low.find(name)
+        while at >= 0:
+            places.add(at)
+            at = low.find(name, at + 1)
+    return [hit for at in sorted(places) if (hit := _head().match(text, at))]
 
 
 def _plural(head: re.Match[str]) -> bool:

@@ -45,20 +45,20 @@ def easter(year: int) -> date:
 
 def is_working_day(day: date, regime: str = "FOIA") -> bool:
     """Whether the day counts towards the 20 days under the regime ("FOIA", "EIR", "FOISA", "EISR")."""
-    day = _plain(day, "day")
     return day.weekday() < 5 and day not in bank_holidays(regime, day.year)
 
 
-def due_date(received: date | None, regime: str = "FOIA", nation: str | None = None) -> date | None:
+def due_date(received: date | str | None, regime: str = "FOIA", nation: str | None = None) -> date | None:
     """The last day of the 20 working days that follow the date of receipt; None where that date is not known.
 
-    `nation` is taken so that callers need not choose: the Act alone decides which bank holidays count (a Welsh council's clock stops
-    on 12 July as well). A request received on a day that is no working day is counted from the next one, as day 1.
+    Dates are `datetime.date` or ISO strings. The first working day after receipt is day 1, so a request received on a Sunday is due
+    on the same day as one received on the Friday before. `nation` is taken so that callers need not choose: the Act alone decides
+    which bank holidays count (the clock of a Welsh council stops on 12 July as well).
     """
     _regime(regime)
-    if received is None:
-        return None
     day = _plain(received, "received")
+    if day is None:
+        return None
     left = TIME_LIMIT
     while left:
         day += timedelta(days=1)
@@ -66,18 +66,18 @@ def due_date(received: date | None, regime: str = "FOIA", nation: str | None = N
     return day
 
 
-def working_days(received: date | None, responded: date | None, regime: str = "FOIA", nation: str | None = None) -> int | None:
-    """Working days after the day of receipt up to and including the day of the reply.
+def working_days(
+    received: date | str | None, responded: date | str | None, regime: str = "FOIA", nation: str | None = None,
+) -> int | None:  # fmt: skip
+    """Working days after the day of receipt up to and including the day of the reply: 20 or fewer is in time.
 
-    The first working day after receipt is day 1, so 20 or fewer is in time. A reply on the day of receipt is 0. A reply on a day
-    that is no working day has the count of the working day before it. None where either date is not known, and where the reply is
-    dated before the receipt (one of the dates is then wrong, and the true number is not known).
+    A reply on the day of receipt is 0. A reply on a day that is no working day has the count of the working day before it.
+    None, which is "unknown", where either date is missing, and where the reply is dated before the receipt: one of the two dates is
+    then wrong. Raises FoiError for what is no date, and for a year before 2004 or after 2100 (a misread date).
     """
     _regime(regime)
-    if received is None or responded is None:
-        return None
     first, last = _plain(received, "received"), _plain(responded, "responded")
-    if last < first:
+    if first is None or last is None or last < first:
         return None
     return sum(is_working_day(first + timedelta(days=n), regime) for n in range(1, (last - first).days + 1))
 
@@ -88,11 +88,19 @@ def _regime(regime: str) -> str:
     return regime
 
 
-def _plain(day: date, what: str) -> date:
+def _plain(day: date | str | None, what: str) -> date | None:
+    """A date out of what a table or a letter holds; None for what is missing (pandas' missing values too)."""
+    if day is None or day == "" or day != day:  # NaN and NaT are not equal to themselves
+        return None
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day[:10])
+        except ValueError:
+            raise FoiError(f"{what} {day!r} is not a date: write it as 2018-01-24, or leave it out where it is not known") from None
     if isinstance(day, datetime):
         day = day.date()
     if not isinstance(day, date):
         raise FoiError(f"{what} {day!r} is not a date: give a datetime.date, or None where it is not known")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise FoiError(f"{what} {day.isoformat()} lies outside {FIRST_YEAR} to {LAST_YEAR}: the Acts took effect in January 2005")
+        raise FoiError(f"{what} {day.isoformat()} lies outside {FIRST_YEAR} to {LAST_YEAR}: the right to ask began in January 2005")
     return day

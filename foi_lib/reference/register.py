@@ -45,6 +45,9 @@ class Authority:
     domains: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.code)  # look-ups are cached by tuples of bodies: hashing every field of each would cost more than the look-up
+
     def existed(self, on: date) -> bool:
         """Whether the body was in being on that day, as far as is known."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
