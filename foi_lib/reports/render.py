@@ -119,7 +119,9 @@ def _output(output: Any, cell: Any, links: Links, exporter: Any) -> str:
     if "text/markdown" in data:
         context = exporter.environment.from_string("").new_context({"cell": cell})
         return clean(exporter.environment.filters["markdown2html"](context, data["text/markdown"]), links)
-    return f"<pre>{esc(data.get('text/plain', ''))}</pre>"
+    said = str(data.get("text/plain", ""))
+    said = links.mask(said) if links.mask else said
+    return f"<pre>{esc(said)}</pre>" if "\n" in said else f'<p class="foi-note">{esc(said)}</p>'
 
 
 def _image(kind: str, value: str, alt: str) -> str:

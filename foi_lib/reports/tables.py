@@ -24,6 +24,8 @@ HELPERS = frozenset(
     period_end partial_period file page links source_url population_year""".split()  # noqa: SIM905
 )
 FIGURES = ("value", "keyed_value", "total", "figure", "amount")
+_NOT_FIGURES = frozenset("question period year years reference section provision page low high file text".split())  # noqa: SIM905
+_FIGURE = re.compile(r"(?:(?:at least|at most|up to) )?[+−-]?£?\d[\d,.]*%?(?: (?:to|of) £?\d[\d,.]*%?)?(?: or more)?(?: \(.*\))?|[–-]")
 _FOLD_LIMIT = 400
 
 
@@ -74,7 +76,7 @@ def table_html(
     head_of_row = row_header or (shown[0] if shown[0] not in ids and len(shown) > 1 else None)
     records = df.to_dict("records")
     kinds = {c: _kind(c, df[c], units or {}) for c in shown}
-    heads = "".join(f'<th scope="col"{_class(kinds[c])}>{esc((labels or {}).get(c) or words.label(c))}</th>' for c in shown)
+    heads = "".join(f'<th scope="col"{_class(kinds[c])}>{esc(words.capital((labels or {}).get(c) or words.label(c)))}</th>' for c in shown)
     body = []
     for row in records:
         cells = []
@@ -133,11 +135,19 @@ def _kind(column: str, values: pd.Series, units: Mapping[str, str]) -> str:
         return "percent" if re.search(r"(^|_)(percent|pct)(_|$)", column) else "number"
     if column.endswith("_on") or column in ("date", "period_start", "period_end", "as_of"):
         return "date"
-    return "link" if column == "source_url" else "text"
+    if column == "source_url":
+        return "link"
+    return "figures" if column not in _NOT_FIGURES and _all_figures(values) else "text"
+
+
+def _all_figures(values: pd.Series) -> bool:
+    """Whether a column of words holds figures already written out ("1,234", "£300", "1 to 4", "3 of 9 (33.3%)", "–")."""
+    said = [str(v) for v in values if not is_missing(v)]
+    return any(re.search(r"\d", v) for v in said) and all(_FIGURE.fullmatch(v) for v in said)
 
 
 def _class(kind: str) -> str:
-    return ' class="foi-num"' if kind in ("number", "GBP", "percent", "share", "count") else ""
+    return ' class="foi-num"' if kind in ("number", "GBP", "percent", "share", "count", "figures") else ""
 
 
 def _cell(

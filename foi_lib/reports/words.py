@@ -178,10 +178,15 @@ LABELS = {
 }  # fmt: skip
 
 
+def capital(text: str) -> str:
+    """With a capital at its beginning, as all headings have; "n" stays."""
+    return text[:1].upper() + text[1:] if len(text) > 1 else text
+
+
 def label(column: Any) -> str:
     """A column's heading: a known one, else its name with spaces and a capital."""
     text = str(column)
     if text in LABELS:
         return LABELS[text]
     text = re.sub(r"_gbp$", "", text).replace("_", " ").strip()
-    return text[:1].upper() + text[1:] if text else str(column)
+    return capital(text) if text else str(column)
