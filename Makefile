@@ -22,13 +22,14 @@ setup: ## make .venv and install what requirements.lock lists, hash by hash (a s
 ingest: setup ## read every request in data/raw into tables in data/processed
 	@$(FOI) ingest $(REQUEST)
 
-reports: ingest ## the tables, and from them the reports in reports/ (only what changed)
+reports: setup ## the tables, and from them the reports in reports/ (only what changed)
 	@$(FOI) report $(REQUEST)
 
 lab: ingest ## open JupyterLab on the notebooks
 	@$(PY) -m jupyterlab notebooks
 
-test: lint browser ingest ## lint, then the whole suite: units, letters, browser, every notebook under nbval
+test: lint browser ## lint, then the whole suite: units, letters, browser, every notebook under nbval
+	@$(FOI) ingest example-round-robin
 	@$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env tests notebooks $(PYTEST)
 
 test-quick: setup ## the suite without its slow tests, browser and notebooks

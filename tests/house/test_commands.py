@@ -134,3 +134,12 @@ def test_git_holds_no_letter_but_the_fictional_ones() -> None:
         pytest.skip("NO GIT FOLDER: what git holds is not tested")
     held = run("git", "ls-files", "data/raw").stdout.splitlines()
     assert [path for path in held if "/letters/" in path and not path.startswith("data/raw/example-round-robin/")] == []
+
+
+def test_nothing_that_git_holds_names_a_folder_of_this_machine() -> None:
+    """Outputs of notebooks and golden files are made on somebody's machine; its folders must not be in them."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("NO GIT FOLDER: what git holds is not tested")
+    folders = {str(ROOT), f"{Path.home()}/"} - {"/", "//"}
+    named = {f"{path}: {folder}" for folder in folders for path in run("git", "grep", "-lIF", folder).stdout.splitlines()}
+    assert named == set()
