@@ -231,8 +231,8 @@ PARTS = {
     "EIR": ("The names of those concerned are withheld under {c0} as personal data.", ("r13",)),
 }
 ANNEX = (
-    "Annex: exemptions applied\n\nSection 31 - Law Enforcement\n\nThe Council relies on {c0} for the answers above that say so, as release would "
-    "be likely to prejudice the prevention or detection of crime."
+    "Annex: exemptions applied\n\nSection 31 - Law Enforcement\n\nThe Council relies on {c0} for the answers above that say so, as "
+    "release would be likely to prejudice the prevention or detection of crime."
 )
 TO_ANNEX = ("We are unable to release this, as an exemption applies. Please see the annex.", "Exempt information - see annex below.")
 SAME = ("As above.", "See answer to {q} above.", "Same as {q}", "Please see our response to {q}.", "As {q}")

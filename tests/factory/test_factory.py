@@ -88,6 +88,8 @@ def test_labels_are_of_the_contract(made: list[tuple[str, dict[str, Any]]]) -> N
             assert gold[field] is None or date.fromisoformat(gold[field])
         assert (gold["authority"] or "").lower() in text.lower()
         assert (gold["reference"] or "") in text
+        if gold["received_on"] and gold["responded_on"]:
+            assert gold["received_on"] < gold["responded_on"]
         for answer in gold["answers"]:
             where = (gold["seed"], answer)
             assert answer["outcome"] in (*OUTCOMES, "see_other_answer"), where
