@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from foi_lib.errors import FoiError
-from foi_lib.ingest import Ingested, ingest, ingest_all
-from foi_lib.paths import find_data_dir, is_input, nearest, processed_dir, request_dir, request_names
+from foi_lib.ingest import Ingested, ingest, ingest_all, is_older
+from foi_lib.paths import find_data_dir, nearest, processed_dir, request_dir, request_names
 from foi_lib.request import Request, load_request
-from foi_lib.storage import read_about, read_tables
+from foi_lib.storage import read_tables
 
 __all__ = ["Dataset", "Ingested", "ingest", "ingest_all", "load"]
 
@@ -82,7 +82,7 @@ class Dataset:
         from foi_lib.reference import find_authority
 
         match = find_authority(name, extra=self.request.own_authorities) if name else None
-        return match.code if match is not None else None
+        return match.code if match is not None and match.certainty == "certain" else None
 
     def answers_for(self, council: str) -> pd.DataFrame:
         """The answers of one authority, in the order of the questions."""
@@ -100,7 +100,7 @@ class Dataset:
 def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = True) -> Dataset:
     """The tables of a request, by its name in `data_dir`.
 
-    Where there are none yet, or a file of the raw folder is newer than they are, they are made first (`refresh=False`: never).
+    Where there are none yet, or a file of the raw folder or the code has changed since, they are made first (`refresh=False`: never).
     An unknown request is a `FoiError` that names the nearest known ones.
     """
     name = str(request)
@@ -108,16 +108,8 @@ def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = 
         name = request_dir(request, data_dir).name
     folder = processed_dir(name, data_dir)
     raw = find_data_dir(data_dir) / "raw" / name
-    if refresh and (raw / "request.yaml").is_file() and _older(folder, raw):
+    if refresh and (raw / "request.yaml").is_file() and is_older(folder, raw):
         ingest(raw, folder)
     frames, about = read_tables(folder)
     asked = load_request(folder)
     return Dataset(request=asked, folder=folder, hash=about["hash"], about=about, **frames)
-
-
-def _older(folder: Path, raw: Path) -> bool:
-    """Whether the tables are missing or older than something in the raw folder; `ingest` then looks at contents, not at times."""
-    if read_about(folder) is None:
-        return True
-    made = (folder / "datapackage.json").stat().st_mtime_ns
-    return any(path.stat().st_mtime_ns > made for path in (raw, *raw.rglob("*")) if path.is_dir() or is_input(path))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +34,7 @@ from foi_lib.rows import (
     who,
 )
 from foi_lib.schema import TABLES
-from foi_lib.storage import read_about, write_tables
+from foi_lib.storage import MANIFEST, read_about, write_tables
 
 if TYPE_CHECKING:
     from foi_lib.reference import Authority
@@ -40,6 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 # of our own code, what the tables depend on: the floors up to this one
 _CODE = ("*.py", "reference/**/*", "documents/**/*", "letters/**/*")
+_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py")  # floors above this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,11 @@ def ingest(
     """
     request = load_request(request_folder)
     folder = Path(out_folder) if out_folder is not None else request.folder.resolve().parent.parent / "processed" / request.name
+    began = time.time_ns()
     inputs, code = inputs_hash(request.folder), code_hash()
     about = None if force else read_about(folder)
     if about and about.get("inputs") == inputs and about.get("code") == code:
+        _stamp(folder, began)
         rows = {resource["name"]: int(resource["rows"]) for resource in about["resources"]}
         return Ingested(request.name, folder, about["hash"], False, rows, rows.get("problems", 0))
     tables = make_tables(request, progress)
@@ -93,7 +99,23 @@ def ingest(
     kept = [request.folder / name for name in ("request.yaml", "authorities.csv")]
     copies = {path.name: path.read_bytes() for path in kept if path.is_file()}
     data_hash = write_tables(folder, frames, told, copies)
+    _stamp(folder, began)
     return Ingested(request.name, folder, data_hash, True, {name: len(frame) for name, frame in frames.items()}, len(frames["problems"]))
+
+
+def is_older(folder: Path, raw: Path) -> bool:
+    """Whether the tables are missing, or something that they are made from has been touched since; `ingest` then compares contents."""
+    if read_about(folder) is None:
+        return True
+    made = (folder / MANIFEST).stat().st_mtime_ns
+    touched = (raw, *(path for path in raw.rglob("*") if path.is_dir() or is_input(path)), *_code_files())
+    return any(path.stat().st_mtime_ns >= made for path in touched)
+
+
+def _stamp(folder: Path, began: int) -> None:
+    """Date the tables by the moment at which their inputs began to be read: a letter that came in meanwhile is newer."""
+    with contextlib.suppress(OSError):  # somebody else's folder, read-only: then contents are compared each time
+        os.utime(folder / MANIFEST, ns=(began, began))
 
 
 def inputs_hash(folder: Path) -> str:
@@ -105,12 +127,17 @@ def inputs_hash(folder: Path) -> str:
 def code_hash() -> str:
     """Over the code and reference tables that the tables depend on."""
     root = Path(__file__).parent
-    files = sorted({p for pattern in _CODE for p in root.glob(pattern) if p.is_file() and p.suffix in (".py", ".csv", ".json")})
     digest = hashlib.sha256()
-    for file in files:
+    for file in _code_files():
         digest.update(f"{file.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _code_files() -> list[Path]:
+    root = Path(__file__).parent
+    found = {p for pattern in _CODE for p in root.glob(pattern) if p.suffix in (".py", ".csv", ".json") and p.is_file()}
+    return sorted(p for p in found if p.name not in _NOT_OURS)
 
 
 def make_tables(request: Request, progress: Progress | None = None) -> dict[str, list[Row]]:

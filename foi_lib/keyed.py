@@ -166,6 +166,8 @@ class _Reader:
         key = f"{code}|{name}"
         if key not in self.found:
             own = {a.code: a for a in self.request.own_authorities}
+            if name in own and not code:
+                name, code = "", name  # a code in the place of the name
             match = find_authority(name, extra=self.request.own_authorities) if name else None
             if code:
                 try:
@@ -174,9 +176,9 @@ class _Reader:
                     raise _Bad(f"authority_code: {error}") from None
                 if match and match.code and match.code != self.found[key].code:
                     raise _Bad(f"authority {name!r} and authority_code {code!r} ({self.found[key].name}) are not the same body; mend one")
-            elif match is None or not match.code:
-                others = list(getattr(match, "candidates", ()) or ())
-                hint = f"; it could be {' or '.join(_name(o) for o in others[:3])}" if others else nearest(name, _all_names(self.request))
+            elif match is None or not match.code or match.certainty != "certain":
+                others = [own[one].name if one in own else by_code(one).name for one in match.candidates] if match else []
+                hint = f"; did you mean {' or '.join(others[:3])}?" if others else nearest(name, _all_names(self.request))
                 raise _Bad(f"authority {name!r} is not known{hint} (bodies of your own go into authorities.csv)")
             else:
                 self.found[key] = own.get(match.code) or by_code(match.code)

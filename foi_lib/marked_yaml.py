@@ -14,6 +14,7 @@ import yaml
 from foi_lib.errors import FoiError
 
 Place = tuple[str | int, ...]
+_DEEPEST, _MOST = 12, 100_000
 
 
 def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
@@ -25,7 +26,7 @@ def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
     except OSError as error:
         raise FoiError(f"{path}: cannot be read ({error.strerror})") from None
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+        root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f":{mark.line + 1}" if mark else ""
@@ -39,6 +40,8 @@ def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
 
 def _value(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path) -> Any:
     lines.setdefault(place, node.start_mark.line + 1)
+    if len(place) > _DEEPEST or len(lines) > _MOST:  # an alias that holds itself, or aliases of aliases that grow without end
+        raise FoiError(f"{path}:{node.start_mark.line + 1}: too deep or too large: write it out without & and *")
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:

@@ -211,10 +211,10 @@ def _own_authorities(folder: Path) -> tuple[Authority, ...]:
 
 
 def _one_line(path: Path, lines: dict[Any, int], error: ValidationError) -> str:
-    """The first error (by line) as one line; how many more there are at its end."""
-    told = sorted((_line_of(lines, tuple(e["loc"])), n, _told(e)) for n, e in enumerate(error.errors()))
-    line, _, message = told[0]
-    more = f" (and {len(told) - 1} more: line {', '.join(str(t[0]) for t in told[1:4])})" if len(told) > 1 else ""
+    """The first error (by line; missing keys last, as a misspelt one is the likely cause); how many more there are at its end."""
+    found = [(e["type"] == "missing", _line_of(lines, tuple(e["loc"])), n, _told(e)) for n, e in enumerate(error.errors())]
+    (_, line, _, message), *others = sorted(found)
+    more = f" (and {len(others)} more: line {', '.join(str(other[1]) for other in others[:3])})" if others else ""
     return f"{path}:{line}: {message}{more}"
 
 
