@@ -89,10 +89,10 @@ class Chart:
                 self._bytes[form] = buffer.getvalue()
         return self._bytes[form]
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
         if self.figure is None:
             return {"text/plain": self.alt}
-        return {"image/svg+xml": self.svg(), "text/plain": self.alt}
+        return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": {"alt": self.alt}}
 
 
 def nothing(title: str, data: pd.DataFrame | None = None, why: str = "") -> Chart:

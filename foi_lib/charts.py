@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -74,6 +75,33 @@ def league(table: League, title: str, what: str, source: str) -> Chart:
     basis = table.comparison.basis
     subtitle = f"{_named(basis)}; {table.comparison.n} of the {table.comparison.asked} councils asked" if basis else what
     return bars(ranked, "authority", title, subtitle, source)
+
+
+def beside(table: League, alike: pd.DataFrame, slug: str, source: str) -> Chart:
+    """A council and its peers (`council.beside`) as bars, in the league's order; those without a comparable figure stand in the table."""
+    basis = table.comparison.basis
+    rows = alike[alike["rank"] != words.NONE].reset_index(drop=True)
+    own = rows[rows["slug"] == slug]
+    if basis is None or len(rows) < 2:
+        return nothing("The council beside those most like it", alike, "fewer than two of these councils gave a comparable figure")
+    what = words.measure_name(basis.measure)
+    if len(own):
+        place = int(own.index[0]) + 1
+        title = f"{own.iloc[0]['authority']} is number {place} of these {len(rows)} councils, with {own.iloc[0]['figure']} {what}"
+    else:
+        title = "The council gave no figure that can be set beside these"
+    marked = rows.assign(authority=[f"▸ {a}" if s == slug else a for a, s in zip(rows["authority"], rows["slug"], strict=True)])
+    chart = bars(marked, "authority", title, f"{_named(basis)}; the council is marked ▸", source)
+    return replace(chart, data=alike)
+
+
+def payments(found: Payments, title: str, source: str) -> Chart:
+    """What the ranked councils paid, over the same years, as bars."""
+    rows = found.full.assign(figure=found.full["paid"])
+    cover = " to ".join(dict.fromkeys((found.years[0], found.years[-1]))) if found.years else ""
+    return bars(
+        rows, "authority", title, f"Compensation paid, {cover}; {found.total.n} of the {found.total.asked} councils asked", source, "GBP"
+    )
 
 
 def spread(table: League, title: str, source: str) -> Chart:

@@ -40,6 +40,11 @@ class Book:
         return self.data.answers[self.data.answers["slug"].isin(set(self.responses["slug"]))].reset_index(drop=True)
 
     @cached_property
+    def provisions(self) -> pd.DataFrame:
+        """The provisions that those answers rely on."""
+        return self.data.provisions[self.data.provisions["answer_id"].isin(set(self.answers["answer_id"]))].reset_index(drop=True)
+
+    @cached_property
     def grid(self) -> pd.DataFrame:
         """Every question put to every authority, with what became of it."""
         return grid(self.responses, self.answers, self.data.request.questions)
@@ -78,10 +83,26 @@ class Book:
             lines.append(f"{files} with files {words.verb(problems, 'is', 'are')} listed under quality.")
         say(lines)
 
-    def question(self, label: str) -> str:
-        """The words of a question, or its label where they are not known."""
-        found = self.data.request.question(label)
-        return found.text if found else f"question {label}"
+    def questions(self) -> pd.DataFrame:
+        """The questions as they were put: question, question_text, what is counted."""
+        rows = self.grid.drop_duplicates("question")
+        return pd.DataFrame(
+            {
+                "question": rows["question"],
+                "question_text": rows["question_text"],
+                "counts": [words.measure_name(m) for m in rows["measure"]],
+            }
+        ).reset_index(drop=True)
+
+    def matrix(self) -> pd.DataFrame:
+        """What each council did with each question: authority, slug, then a column of outcomes a question, each with its evidence."""
+        rows = []
+        for (slug, authority), part in self.grid.groupby(["slug", "authority"], sort=True):
+            row = {"authority": authority, "slug": slug}
+            for label, outcome, answer_id in zip(part["question"], part["outcome"], part["answer_id"], strict=True):
+                row |= {label: words.outcome(outcome), f"{label}_answer_id": answer_id}
+            rows.append(row)
+        return pd.DataFrame(rows)
 
 
 def start(*, request: str = "", data_dir: str = "data", as_of: str = "", council: str | None = None) -> Book:

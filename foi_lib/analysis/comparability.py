@@ -12,7 +12,8 @@ import pandas as pd
 from foi_lib.analysis import words
 from foi_lib.period_names import spell
 
-LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason"]
+TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
+LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason", "other_year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Comparison:
     def text(self) -> str:
         """`3 of 12`."""
         return words.of(self.n, self.asked)
+
+    @property
+    def to_explain(self) -> pd.DataFrame:
+        """What was left out, but for other years of authorities that are compared: these are no gap, a series shows them."""
+        seen = self.left_out["other_year"].astype(bool) & self.left_out["slug"].isin(set(self.rows["slug"]))
+        return self.left_out[~seen].drop(columns="other_year").reset_index(drop=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     """
     rows = figures(answers, measure)
     out: list[pd.DataFrame] = []
-    rows = _apart(rows, out, rows["breakdown"].notna(), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
+    rows = _apart(rows, out, ~_whole(rows["breakdown"]), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
     rows = _apart(rows, out, rows["derived_by"].notna(), lambda r: f"worked out ({r['derived_by']}), not a figure that the letter states")
     rows = _apart(rows, out, rows["months"].isna(), lambda r: "the period is open or not stated")
     basis = _basis(rows, measure, period, years)
@@ -132,6 +139,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
                 out,
                 (rows["period_start"] != basis.start) | (rows["period_end"] != basis.end),
                 lambda r: f"covers {r['period']}, not {basis.period}",
+                other_year=True,
             )
         rows = _one_each(rows, out)
         rows = _joint_once(rows, out)
@@ -139,14 +147,24 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     return Comparison(rows.sort_values(["period_start", "slug"]).reset_index(drop=True), left.reset_index(drop=True), basis, asked)
 
 
-def different_measures(answers: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """How many authorities gave a figure for each of several measures that are often confused (breach, incident, reported to the
-    ICO, cyber incident, cyber attack): one row a measure, so that a reader sees that they were kept apart."""
+def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
+    """How many councils gave a figure for each measure that was asked or given (breach, incident, reported to the ICO, cyber incident …):
+    what was counted, questions, councils, figures. A reader sees that they are kept apart."""
     rows = figures(answers)
-    rows = rows[rows["measure"].isin(measures)]
-    table = rows.groupby("measure", observed=True).agg(authorities=("slug", "nunique"), figures=("answer_id", "count")).reset_index()
-    table.insert(0, "what was counted", [words.measure_name(m) for m in table["measure"]])
-    return table.drop(columns="measure")
+    asked = grid[grid["kind"].isin(["count", "money"])]
+    out = []
+    for measure in dict.fromkeys([*asked["measure"], *rows["measure"]]):
+        mine = rows[rows["measure"] == measure]
+        labels = sorted({*asked.loc[asked["measure"] == measure, "question"], *mine["question"]})
+        out.append(
+            {
+                "what was counted": words.measure_name(measure),
+                "questions": ", ".join(labels),
+                "councils": int(mine["slug"].nunique()),
+                "figures": len(mine),
+            }
+        )
+    return pd.DataFrame(out, columns=["what was counted", "questions", "councils", "figures"])
 
 
 def total(rows: pd.DataFrame, asked: int) -> Total:
@@ -227,11 +245,12 @@ def _joint_once(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
     return _apart(rows, out, again, lambda r: f"given jointly with {first.loc[tuple(r[k] for k in place)]}; counted once")
 
 
-def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: object) -> pd.DataFrame:
+def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: object, other_year: bool = False) -> pd.DataFrame:
     """Move the rows of `where` to `out`, each with its reason."""
     where = where.fillna(False).astype(bool)
     if where.any():
         gone = rows[where].copy()
+        gone["other_year"] = other_year
         gone["reason"] = [reason(r) for _, r in gone.iterrows()]  # type: ignore[operator]
         out.append(gone)
     return rows[~where]
@@ -239,7 +258,7 @@ def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason
 
 def _left(rows: pd.DataFrame | None) -> pd.DataFrame:
     if rows is None:
-        return pd.DataFrame({c: pd.Series(dtype="str") for c in LEFT_OUT})
+        return pd.DataFrame({c: pd.Series(dtype="bool" if c == "other_year" else "str") for c in LEFT_OUT})
     return rows.sort_values(["slug", "period_start", "answer_id"])[LEFT_OUT]
 
 
@@ -255,6 +274,10 @@ def _kinds(rows: pd.DataFrame) -> pd.Series:
         known = not pd.isna(start) and not pd.isna(end) and str(start) <= str(end) and kind not in ("academic_year", "quarter")
         kinds.append(spell(str(start), str(end)).kind if known else kind)
     return pd.Series(kinds, index=rows.index, dtype="str")
+
+
+def _whole(breakdown: pd.Series) -> pd.Series:
+    return breakdown.fillna("").str.strip().str.casefold().isin(["", *TOTALS])
 
 
 def _bool(column: pd.Series) -> pd.Series:

@@ -62,18 +62,26 @@ class Spread:
     answer_ids: tuple[str, ...]
 
 
+def main_measure(grid: pd.DataFrame, first: tuple[str, ...] = ("breach_count", "incident_count", "cyber_incident_count")) -> str:
+    """The measure that a report of counts is about: the first of `first` that was asked, else the first count asked, else `first[0]`."""
+    asked = [str(m) for m in dict.fromkeys(grid.loc[grid["kind"] == "count", "measure"])]
+    return next((m for m in first if m in asked), asked[0] if asked else first[0])
+
+
 def league(
     grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, measure: str, period: tuple[str, str] | None = None
 ) -> League:
     """The league table of one measure, over all authorities asked. `grid` comes from `grid.grid`; `period` as in `compare`."""
     people = responses.drop_duplicates("slug").set_index("slug")
     asked = grid[grid["measure"] == measure]
+    answers = answers[answers["slug"].isin(people.index)]  # a sender that nobody knows was not asked
     found = comparability.compare(answers, measure, len(people), period=period)
+    left = found.to_explain
     ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
     ranked["rank"] = comparability.ranks(ranked)
-    apart = found.left_out.groupby("slug")["reason"].agg("; ".join) if len(found.left_out) else pd.Series(dtype="str")
+    apart = left.groupby("slug")["reason"].agg("; ".join) if len(left) else pd.Series(dtype="str")
     rows = [_ranked(row, people.loc[row["slug"]], str(apart.get(row["slug"], ""))) for row in ranked.to_dict("records")]
-    rows += _tail(asked, people, set(ranked["slug"]), found.left_out)
+    rows += _tail(asked, people, set(ranked["slug"]), left)
     columns = [
         "rank",
         "authority",
@@ -252,7 +260,7 @@ def _tail(asked: pd.DataFrame, people: pd.DataFrame, done: set[str], left: pd.Da
                 "rank": words.NONE,
                 "authority": who["authority"],
                 "slug": slug,
-                "answer_id": figures["answer_id"].iloc[0] if len(figures) else None if row is None else row["answer_id"],
+                "answer_id": figures["answer_id"].iloc[0] if len(figures) else "" if row is None else row["answer_id"],
                 "figure": "not comparable" if len(figures) else words.outcome(best),
                 "outcome": best,
                 "tier": who["tier"],
@@ -264,3 +272,29 @@ def _tail(asked: pd.DataFrame, people: pd.DataFrame, done: set[str], left: pd.Da
         )
     order = {o: i for i, o in enumerate(TAIL)}
     return sorted(rows, key=lambda r: (r["figure"] != "not comparable", order.get(str(r["outcome"]), len(TAIL)), str(r["slug"])))
+
+
+def population_note(table: League) -> str:
+    """Which year's estimate the rates per 100,000 residents rest on; nothing where no population is known."""
+    years = sorted(set(table.table["population_year"].dropna().astype(int)))
+    return f"Residents: mid-year estimates of {words.join([str(y) for y in years])}." if years else "Residents: not known."
+
+
+def series_table(found: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
+    """`series` in words, to show: period, councils, sum, councils that gave every period, their sum."""
+    told = [
+        [
+            words.interval(a, b, unit) if n else words.NONE
+            for n, a, b in zip(found[f"{p}n"], found[f"{p}low"], found[f"{p}high"], strict=True)
+        ]
+        for p in ("", "matched_")
+    ]
+    return pd.DataFrame(
+        {
+            "period": found["period"],
+            "councils": found["n"],
+            "sum": told[0],
+            "councils that gave every period": found["matched_n"],
+            "their sum": told[1],
+        }
+    )

@@ -15,6 +15,11 @@ from foi_lib.analysis.grid import GIVEN, REFUSED, SILENT
 FEW = 5  # below this many, no share in per cent, no median and no ranking is put into words
 
 
+def title(sentences: list[str]) -> str:
+    """The headline of a chart: the first finding, without its full stop."""
+    return sentences[0].removesuffix(".") if sentences else "There is too little to tell"
+
+
 def replies(found: pd.DataFrame) -> list[str]:
     """Who replied. `found` is a `timeliness.table`."""
     asked = len(found)
@@ -66,7 +71,7 @@ def league(table: League, what: str) -> list[str]:
 
 def left_out(found: comparability.Comparison) -> list[str]:
     """How many figures could not be compared."""
-    n = len(found.left_out)
+    n = len(found.to_explain)
     if not n:
         return []
     return [f"{words.plural(n, 'figure')} {words.verb(n, 'is', 'are')} not in this comparison; the reasons are listed."]
@@ -238,3 +243,81 @@ def _highest(ranked: pd.DataFrame, what: str, when: str) -> str:
     if len(first) == len(ranked):
         return f"All {len(ranked)} councils gave the same figure for {what} in {when}: {figure}."
     return f"{words.some(sorted(first['authority']))} gave the highest figure for {what} in {when}: {figure} each."
+
+
+def council_time(mine: pd.DataFrame) -> list[str]:
+    """One council's clock: its row of `timeliness.table`."""
+    row = mine.iloc[0]
+    if row["state"] in ("in time", "late"):
+        taken = f"{row['authority']} took {words.plural(int(row['working_days']), 'working day')}"
+        over = "" if pd.isna(row["days_late"]) else f", {words.plural(int(row['days_late']), 'working day')} over the statutory time"
+        return [f"{taken}: {row['state']}{over}."]
+    if row["state"] == "dates not known":
+        return [f"For the reply of {row['authority']} a date is not known, so the days cannot be counted."]
+    return [f"{row['authority']}: {row['state']}."]
+
+
+def answers_given(grid: pd.DataFrame) -> list[str]:
+    """How many of all questions put were answered."""
+    known = grid[grid["outcome"] != "not_recorded"]
+    if not len(known):
+        return ["No question is known to have been put."]
+    given = int(known["outcome"].isin(GIVEN).sum())
+    asked = words.verb(len(known), "question", "questions")
+    return [f"{words.of(given, len(known))} {asked} put to councils {words.verb(given, 'was', 'were')} answered."]
+
+
+def spread(table: League, what: str) -> list[str]:
+    """The middle of the figures; nothing below FEW."""
+    middle = counts.spread(table.ranked)
+    if middle.n < FEW or table.comparison.basis is None:
+        return []
+    low, high = words.number(middle.lower), words.number(middle.upper)
+    return [f"Half of {middle.n} councils gave between {low} and {high} {what}; the median was {words.number(middle.median)}."]
+
+
+def concentration(table: pd.DataFrame) -> list[str]:
+    """How much of the money the highest payers made up; nothing below FEW payers. `table` comes from `compensation.cumulative`."""
+    n = len(table)
+    if n < FEW:
+        return []
+    top = next(i + 1 for i, share in enumerate(table["share"]) if share >= 0.5)
+    if top == 1:
+        first = table.iloc[0]
+        return [f"{first['authority']} alone paid {words.percent(first['share'], 1)} of all that was paid by {words.plural(n, 'council')}."]
+    return [f"{words.of(top, n)} councils that paid made up half of all that was paid."]
+
+
+def most_refused(table: pd.DataFrame) -> list[str]:
+    """The question refused most, where enough councils decided on it. `table` comes from `refusals.by(grid, "question")`."""
+    enough = table[(table["of"] >= FEW) & (table["n"] > 0)]
+    if not len(enough):
+        return []
+    top = enough[enough["rate"] == enough["rate"].max()]
+    names = words.some([str(q) for q in top["question"]])
+    noun = words.verb(len(top), "Question", "Questions")
+    return [
+        f"{noun} {names} {words.verb(len(top), 'was', 'were')} refused most: by {top.iloc[0]['text']}" + (" each." if len(top) > 1 else ".")
+    ]
+
+
+def coverage(grid: pd.DataFrame) -> list[str]:
+    """How many questions have no answer that we hold."""
+    known = grid[grid["outcome"] != "not_recorded"]
+    silent = known[known["outcome"].isin([*SILENT, "unanswered"])]
+    if not len(known):
+        return ["No question is known to have been put."]
+    if not len(silent):
+        return ["Every question put has an answer."]
+    asked = words.verb(len(known), "question", "questions")
+    return [f"{words.of(len(silent), len(known))} {asked} put {words.verb(len(silent), 'has', 'have')} no answer that we hold."]
+
+
+def review(answers: pd.DataFrame) -> list[str]:
+    """How many answers a person should look at."""
+    n, doubt = len(answers), int(answers["needs_review"].sum())
+    if not n:
+        return ["There are no answers."]
+    if not doubt:
+        return [f"No doubt is named for any of {words.plural(n, 'answer')}." if n > 1 else "No doubt is named for the one answer."]
+    return [f"{words.of(doubt, n)} {words.verb(n, 'answer', 'answers')} {words.verb(doubt, 'needs', 'need')} a person's look."]

@@ -49,8 +49,9 @@ class Asked(Protocol):
 def grid(responses: pd.DataFrame, answers: pd.DataFrame, questions: Iterable[Asked] = ()) -> pd.DataFrame:
     """One row for each authority asked and each question, in the columns COLUMNS.
 
-    `outcome` is the question's as a whole (see `together`); for a question without any answer it is `no_reply`, `unreadable`,
-    `unanswered`, or `not_recorded` where only facts keyed from a publication are known, which says nothing about the rest.
+    `answer_id` and `answer_ids` are empty text where nothing was answered. `outcome` is the question's as a whole (see `together`); for a
+    question without any answer it is `no_reply`, `unreadable`, `unanswered`, or `not_recorded` where only facts keyed from a publication
+    are known, which says nothing about the rest.
     """
     asked = _questions(questions, answers)
     people = responses.drop_duplicates("slug").set_index("slug")
@@ -75,8 +76,8 @@ def grid(responses: pd.DataFrame, answers: pd.DataFrame, questions: Iterable[Ask
                     "measure": measure,
                     "kind": kind,
                     "outcome": found["outcome"] if found else _silence(str(who["status"])),
-                    "answer_id": found["ids"][0] if found else None,
-                    "answer_ids": "; ".join(found["ids"]) if found else None,
+                    "answer_id": found["ids"][0] if found else "",
+                    "answer_ids": "; ".join(found["ids"]) if found else "",
                     "needs_review": bool(found["review"]) if found else False,
                 }
             )

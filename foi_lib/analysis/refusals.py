@@ -14,6 +14,7 @@ import pandas as pd
 from foi_lib.analysis import words
 from foi_lib.analysis.grid import GIVEN, PROCEDURAL, REFUSED, RESOLVABLE
 
+LABELS = {"text": "refused, of those decided", "interval": "95% interval", "asked": "questions put", "authority": "Council"}
 Z95 = 1.959963984540054  # the normal distribution's 97.5% point
 
 
@@ -106,6 +107,7 @@ def table(shares: list[Share]) -> pd.DataFrame:
             "share": [words.percent(s.n, s.of) for s in shares],
             "95% interval": [s.interval for s in shares],
             "outside the base": [words.number(s.left_out) for s in shares],
+            "answer_ids": ["; ".join(s.answer_ids) for s in shares],
         }
     )
 
@@ -217,5 +219,5 @@ def refused_but_given_elsewhere(grid: pd.DataFrame) -> pd.DataFrame:
 def _share(what: str, grid: pd.DataFrame, numerator: tuple[str, ...], base: tuple[str, ...]) -> Share:
     inside = grid[grid["outcome"].isin(base)]
     counted = inside[inside["outcome"].isin(numerator)]
-    ids = tuple(i for cell in counted["answer_ids"].dropna() for i in str(cell).split("; "))
+    ids = tuple(i for cell in counted["answer_ids"] for i in str(cell).split("; ") if i)
     return Share(what, len(counted), len(inside), ids, len(grid) - len(inside))

@@ -1,0 +1,137 @@
+"""One council: what it answered, and how that stands beside councils like it."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from foi_lib.analysis import counts, words
+from foi_lib.analysis.counts import League
+from foi_lib.analysis.grid import REFUSED
+
+FIGURES = (
+    "breach_count",
+    "incident_count",
+    "cyber_incident_count",
+    "cyber_attack_count",
+    "ico_reported_count",
+    "people_affected",
+    "compensation_claim_count",
+    "claims_count",
+    "compensation_paid_gbp",
+    "cost_gbp",
+)
+
+
+def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Every question put to the council with what it said, in the order of the questions: question, what was asked, period, figure,
+    outcome, provisions, quote, file, page, answer_id. A question without an answer has its own row."""
+    rows = []
+    mine = answers[answers["slug"] == slug]
+    for asked in grid[grid["slug"] == slug].to_dict("records"):
+        said = mine[mine["question"] == asked["question"]].sort_values(["period_start", "breakdown", "answer_id"], na_position="first")
+        base = {"question": asked["question"], "what was asked": words.measure_name(asked["measure"])}
+        if not len(said):
+            rows.append({**base, "outcome": asked["outcome"], "answer_id": ""})
+        for row in said.to_dict("records"):
+            low, high = (row[c] if not pd.isna(row[c]) else row["value"] for c in ("low", "high"))
+            told = words.interval(low, high, None if pd.isna(row["unit"]) else row["unit"])
+            part = "" if pd.isna(row["breakdown"]) else f" ({row['breakdown']})"
+            hedge = "" if pd.isna(row["qualifier"]) else f" “{row['qualifier']}”"
+            rows.append(
+                {
+                    **base,
+                    "period": _period(row),
+                    "figure": None if told == words.NONE else told + hedge + part,
+                    "outcome": row["outcome"],
+                    "relied on": row["provisions"],
+                    "quote": row["quote"],
+                    "source": row["source"],
+                    "file": row["file"],
+                    "page": row["page"],
+                    "answer_id": row["answer_id"],
+                }
+            )
+    columns = ["question", "what was asked", "period", "figure", "outcome", "relied on", "quote", "source", "file", "page", "answer_id"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def peers(responses: pd.DataFrame, slug: str, most: int = 5) -> pd.DataFrame:
+    """The councils most like this one: of the same kind and nation, nearest in population (by ratio); where its population is not known,
+    in order of name. Columns: authority, slug, tier, population, population_year."""
+    people = responses.drop_duplicates("slug").set_index("slug", drop=False)
+    me = people.loc[slug]
+    alike = people[(people["slug"] != slug) & (people["tier"] == me["tier"]) & (people["nation"] == me["nation"])]
+    if not pd.isna(me["population"]):
+        alike = alike[alike["population"].notna()]
+        far = [abs(math.log(float(p) / float(me["population"]))) for p in alike["population"]]
+        alike = alike.assign(far=far).sort_values(["far", "authority"])
+    else:
+        alike = alike.sort_values("authority")
+    return alike[["authority", "slug", "tier", "population", "population_year"]].head(most).reset_index(drop=True)
+
+
+def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """The council's own figure for each measure that it gave, beside the others'.
+
+    Columns: what was counted, period, figure, rank, of, median of the others, others' range, answer_id. The median is "–" below three
+    figures. A figure that cannot be compared says so under `rank`.
+    """
+    rows = []
+    measures = [m for m in dict.fromkeys([*FIGURES, *grid["measure"]]) if m in set(answers.loc[answers["slug"] == slug, "measure"])]
+    for measure in measures:
+        table = counts.league(grid, answers, responses, measure)
+        own = table.table[table.table["slug"] == slug]
+        if not len(own) or table.comparison.basis is None:
+            continue
+        row = own.iloc[0]
+        ranked = row["rank"] != words.NONE
+        if not ranked and row["figure"] != "not comparable":
+            continue
+        others = counts.spread(table.ranked[table.ranked["slug"] != slug])
+        unit = "GBP" if measure.endswith("_gbp") else None
+        rows.append(
+            {
+                "what was counted": words.measure_name(measure),
+                "period": table.comparison.basis.period,
+                "figure": row["figure"],
+                "rank": row["rank"] if ranked else row["note"],
+                "of": len(table.ranked),
+                "median of the others": words.amount(others.median, unit) if others.n >= 3 else words.NONE,
+                "others' range": words.interval(others.least, others.most, unit) if others.n >= 3 else words.NONE,
+                "answer_id": row["answer_id"],
+            }
+        )
+    columns = ["what was counted", "period", "figure", "rank", "of", "median of the others", "others' range", "answer_id"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def beside(table: League, slug: str, alike: pd.DataFrame) -> pd.DataFrame:
+    """The council and its peers out of a league table, in the league's order (authority, slug, rank, figure, …, answer_id)."""
+    rows = table.table[table.table["slug"].isin([slug, *alike["slug"]])]
+    columns = [
+        "authority",
+        "slug",
+        "rank",
+        "figure",
+        "low",
+        "high",
+        "outcome",
+        "population",
+        "population_year",
+        "per_100k",
+        "note",
+        "answer_id",
+    ]
+    return rows[columns].reset_index(drop=True)
+
+
+def refused(grid: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """The part of the grid that the council refused."""
+    return grid[(grid["slug"] == slug) & grid["outcome"].isin(REFUSED)].reset_index(drop=True)
+
+
+def _period(row: dict) -> str | None:
+    told = words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"])
+    return None if told == "period not stated" else told
