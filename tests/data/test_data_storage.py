@@ -1,0 +1,219 @@
+"""Tables on disk: whole or not at all, the same from run to run, no cell a formula, every column described."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foi_lib import storage
+from foi_lib.errors import FoiError
+from foi_lib.frames import columns_of, empty_frame, make_frame
+from foi_lib.schema import TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+WHOSE = {"request": "r", "authority": "Wexcombe Council", "authority_code": "X2", "slug": "wexcombe-council"}
+ANSWER = {"answer_id": "a1", **WHOSE, "question": "1", "outcome": "disclosed", "value": 6.0, "source": "letter", "needs_review": False}
+
+
+def frames(**rows: list[dict[str, object]]) -> dict[str, pd.DataFrame]:
+    return {name: make_frame(name, rows.get(name, [])) for name in (*TABLES, "texts")}
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    answer = {**ANSWER, "quote": "£6,000 – “six”", "page": 2, "period_start": "2023-01-01", "partial_period": True, "low": None}
+    written = frames(answers=[answer], texts=[{"file": "a.txt", "sha256": "0", "slug": "wexcombe-council", "text": "Dear\r\n"}])
+    hashed = storage.write_tables(tmp_path / "r", written, {"title": "T"})
+    read, about = storage.read_tables(tmp_path / "r")
+    assert set(read) == {*TABLES, "texts"} and about["hash"] == hashed and about["title"] == "T"
+    for name, frame in written.items():
+        pd.testing.assert_frame_equal(read[name], frame)
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        storage.write_tables(tmp_path / name / "r", frames(answers=[ANSWER]), {"title": "T"})
+    assert digest(tmp_path / "one" / "r") == digest(tmp_path / "two" / "r")
+
+
+def test_the_hash_is_of_the_data(tmp_path: Path) -> None:
+    one = storage.write_tables(tmp_path / "one", frames(answers=[ANSWER]), {"title": "T"})
+    other = storage.write_tables(tmp_path / "two", frames(answers=[ANSWER]), {"title": "another title"})
+    assert one == other != storage.write_tables(tmp_path / "three", frames(answers=[{**ANSWER, "value": 7.0}]), {"title": "T"})
+
+
+def test_the_data_dictionary_describes_every_column(tmp_path: Path) -> None:
+    storage.write_tables(tmp_path / "r", frames(answers=[ANSWER]), {"title": "T"})
+    package = json.loads((tmp_path / "r" / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    assert set(resources) == {*TABLES, "texts"}
+    for name, resource in resources.items():
+        path = tmp_path / "r" / resource["path"]
+        if path.suffix == ".csv":
+            header = next(csv.reader(io.StringIO(path.read_text(encoding=resource["encoding"]))))
+            assert header == [field["name"] for field in resource["schema"]["fields"]]
+        for field, column in zip(resource["schema"]["fields"], columns_of(name), strict=True):
+            assert field["name"] == column.name and field["description"]
+            assert field["type"] in ("string", "integer", "number", "boolean", "date")
+            assert field.get("constraints", {}).get("enum") == (list(column.enum) if column.enum else None)
+    assert "apostrophe" in package["csv_note"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"outcome": "granted"}, "outcome"),  # no such outcome
+        ({"outcome": None}, "outcome"),  # required
+        ({"period_start": "1/1/2023"}, "period_start"),
+        ({"source": "guess"}, "source"),
+    ],
+)
+def test_a_table_that_breaks_its_schema_is_not_written(tmp_path: Path, wrong: dict[str, object], told: str) -> None:
+    storage.write_tables(tmp_path / "r", frames(answers=[ANSWER]), {"title": "T"})
+    before = digest(tmp_path / "r")
+    with pytest.raises(FoiError, match=told) as caught:
+        storage.write_tables(tmp_path / "r", frames(answers=[{**ANSWER, **wrong}]), {"title": "T"})
+    assert "\n" not in str(caught.value)
+    assert digest(tmp_path / "r") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_names_of_rows_are_unique(tmp_path: Path) -> None:
+    with pytest.raises(FoiError, match="answer_id"):
+        storage.write_tables(tmp_path / "r", frames(answers=[ANSWER, ANSWER]), {})
+
+
+def test_a_key_that_is_no_column_is_our_mistake() -> None:
+    with pytest.raises(KeyError, match="answer"):
+        make_frame("answers", [{**ANSWER, "answer": 1}])
+
+
+def test_empty_text_is_missing() -> None:
+    assert make_frame("answers", [{**ANSWER, "quote": ""}])["quote"].isna().all()
+    assert list(empty_frame("answers").dtypes) == list(make_frame("answers", [ANSWER]).dtypes)
+
+
+def csv_rows(frame: pd.DataFrame, table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(storage.to_csv(table, frame))))
+
+
+def test_no_text_cell_is_a_formula_and_no_number_is_touched() -> None:
+    answer = {**ANSWER, "quote": "=HYPERLINK(1)", "breakdown": "- social care", "qualifier": "@known", "value": -6.5, "high": 1e15}
+    (row,) = csv_rows(make_frame("answers", [{**answer, "low": -0.0}]), "answers")
+    assert (row["quote"], row["breakdown"], row["qualifier"]) == ("'=HYPERLINK(1)", "'- social care", "'@known")
+    assert (float(row["value"]), float(row["low"]), row["high"]) == (-6.5, 0.0, "1e+15")
+    assert (row["page"], row["needs_review"], row["outcome"]) == ("", "false", "disclosed")
+
+
+def test_whole_figures_have_no_decimal_point() -> None:
+    (row,) = csv_rows(make_frame("answers", [{**ANSWER, "value": 33645.0, "low": 51099.25}]), "answers")
+    assert (row["value"], row["low"]) == ("33645", "51099.25")
+
+
+def test_spreadsheets_see_pounds(tmp_path: Path) -> None:
+    storage.write_tables(tmp_path / "r", frames(answers=[{**ANSWER, "quote": "£5"}]), {})
+    data = (tmp_path / "r" / "answers.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfanswer_id,") and "£5".encode() in data
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\t\r\n ＝"), max_size=6))
+def test_a_safe_cell_is_no_formula_and_gives_its_text_back(text: str) -> None:
+    cell = storage.safe_cell(text)
+    assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    assert storage.plain_cell(cell) == text
+
+
+def test_tables_of_nobody(tmp_path: Path) -> None:
+    with pytest.raises(FoiError, match="foi ingest r"):
+        storage.read_tables(tmp_path / "r")
+
+
+def test_where_names_cannot_be_exchanged_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "_exchange", lambda one, other: False)
+    for value in (1.0, 2.0):
+        storage.write_tables(tmp_path / "r", frames(answers=[{**ANSWER, "value": value}]), {})
+    assert storage.read_tables(tmp_path / "r")[0]["answers"]["value"].tolist() == [2.0]
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+    # killed between the two steps: the old tables are there under another name, and come back
+    (tmp_path / "r").rename(tmp_path / ".r.old")
+    assert storage.read_tables(tmp_path / "r")[0]["answers"]["value"].tolist() == [2.0]
+
+
+def test_remains_of_killed_runs_are_taken_away(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    (tmp_path / f".r.new-{killed.pid}").mkdir()
+    living = tmp_path / ".r.new-1"  # process 1 is always there
+    living.mkdir()
+    storage.write_tables(tmp_path / "r", frames(), {})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".r.new-1", "r"]
+
+
+WRITER = """
+import os, sys, time, pathlib
+sys.path.insert(0, {root!r})
+import pandera.pandas, pyarrow.parquet
+from foi_lib import storage
+from foi_lib.frames import make_frame
+from foi_lib.schema import TABLES
+folder = pathlib.Path({folder!r})
+whose = dict(request="r", authority="Wexcombe Council", authority_code="X2", slug="w")
+def version(n):
+    answer = dict(**whose, question="1", outcome="disclosed", value=float(n), source="letter", needs_review=False)
+    rows = dict(
+        answers=[dict(answer, answer_id=f"a{{i}}") for i in range(300)],
+        problems=[dict(request="r", file=str(n), what="x", reason="y")] * 300,
+        texts=[dict(file=f"f{{i}}", sha256=str(n), slug="w", text="x" * 2000) for i in range(100)])
+    return {{name: make_frame(name, rows.get(name, [])) for name in (*TABLES, "texts")}}
+both = version(1), version(2)
+storage.check_frame = lambda *_: None
+storage.write_tables(folder, both[0], dict(n=1))
+print("ready", flush=True)
+n = 1
+while True:
+    n = 3 - n
+    storage.write_tables(folder, both[n - 1], dict(n=n))
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_run_leaves_the_last_complete_tables(tmp_path: Path) -> None:
+    """A process that writes without pause is killed at moments that differ; each time the tables are one version, whole."""
+    folder = tmp_path / "r"
+    chance = random.Random(2018)
+    seen = set()
+    for _ in range(8):
+        code = WRITER.format(root=str(ROOT), folder=str(folder))
+        writer = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert writer.stdout and writer.stdout.readline() == "ready\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            writer.wait(timeout=chance.uniform(0.0, 0.12))
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        storage.restore(folder)
+        about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        for resource in about["resources"]:
+            data = (folder / resource.get("parquet", resource["path"])).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == resource["sha256"], resource["name"]
+        values = pd.read_parquet(folder / "answers.parquet")["value"].unique().tolist()
+        files = pd.read_csv(folder / "problems.csv", encoding="utf-8-sig")["file"].unique().tolist()
+        assert values == [float(about["n"])] and files == [about["n"]]
+        seen.add(about["n"])
+    assert seen == {1, 2}  # else every kill came before the second version, and nothing was tested
+    storage.write_tables(folder, frames(answers=[ANSWER]), {})
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
