@@ -60,6 +60,14 @@ def tidy(words: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", clean(words).replace("\f", "\n")).strip(" \t\n")
 
 
+def with_address(words: str, address: str) -> str:
+    """The words of a link followed by its address in angle brackets, where it is a web page that the words do not name."""
+    bare = re.sub(r"^https?://(www\.)?|/$", "", address)
+    if not re.match(r"(?i)https?://", address) or bare in words or not words.strip():
+        return words
+    return f"{words} <{address}>"
+
+
 def flat(blocks: Sequence[Block]) -> str:
     """A cell's words on one line."""
     words = []

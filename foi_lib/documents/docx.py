@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, with_address, write_blocks
 from foi_lib.documents.build import Builder, Unreadable
 from foi_lib.documents.docx_numbers import Numbers, W, value
 from foi_lib.documents.package import Package
@@ -232,14 +232,6 @@ def value_is_on(properties: Any, name: str) -> bool:
     """A switch such as `w:vanish`: there, and not switched off."""
     element = properties.find(W + name) if properties is not None else None
     return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
-
-
-def with_address(words: str, address: str) -> str:
-    """The words of a link followed by its address in angle brackets, where it is a web page that the words do not name."""
-    bare = re.sub(r"^https?://(www\.)?|/$", "", address)
-    if not re.match(r"(?i)https?://", address) or bare in words or not words.strip():
-        return words
-    return f"{words} <{address}>"
 
 
 def _one(cell: list[Block]) -> str:
