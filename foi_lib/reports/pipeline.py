@@ -160,12 +160,15 @@ def _write_pages(case: Case, site: Site, reports: frozenset[str], folder: Path, 
     """The pages that need no notebook: quick to make, so made each time, and written where they differ."""
     from foi_lib.reports.index import index_page
     from foi_lib.reports.letters import letter_page
+    from foi_lib.reports.workbook import workbook
 
     failed = [(f.target, f.error) for f in result.failed]
     pages: dict[str, str | bytes] = {}
     for slug in dict.fromkeys(str(row["slug"]) for row in case.rows("responses")):
         pages[f"letters/{slug}.html"] = letter_page(case, slug, site, slug in reports)
     pages["index.html"] = index_page(case, site, reports, failed)
+    if site.workbook:
+        pages[site.workbook] = workbook(case, site)
     for name, content in pages.items():
         changed = force or not _same(folder / name, content)
         if changed:
