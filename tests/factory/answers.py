@@ -10,7 +10,7 @@ from .periods import Period
 from .series import JOINERS, draw
 from .words import CATEGORIES, DEPARTMENTS, DETAILS, EVENTS, TEXTS
 
-HEDGES = ("Approximately", "approximately", "In excess of", "Around")
+HEDGES = ("Approximately", "approximately", "In excess of", "Around", "About", "Approx.", "Over", "More than")
 NONE = (
     "Nil",
     "None",
@@ -41,6 +41,8 @@ def one(style: Style, asked: Asked) -> Said:
         form = rng.choice(("{0}", "{0} in total", "The Council paid {0}.", "Total: {0}"))
         if not words.startswith(("£", "GBP")):
             form = "{0}"
+    elif asked.kind == "percentage":
+        form = "{0}"
     else:
         if value == 0:
             value, words = 3, count(rng, 3, style.count_style)

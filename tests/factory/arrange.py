@@ -50,11 +50,13 @@ def put(style: Style, before: str, said: Said, own_line: float = 0.2) -> str:
         return before
     if said.table or (said.block and style.rng.random() < 0.6) or style.rng.random() < own_line:
         return f"{before}\n{said.text}"
+    if before[-1].isdigit() and said.text[0].isdigit():
+        before += ":"  # "Request 1 1 report" could be read by nobody
     return f"{before} {said.text}"
 
 
 def _question(style: Style, asked: Asked, top: str, relative: bool = False) -> str:
-    return f"{show(asked.label, top, relative)} {asked.text}"
+    return f"{show(asked.label, top, relative)} {asked.text}".lstrip()
 
 
 def _pair(style: Style, item: Item, kind: str, top: str, mark: object) -> list[str]:

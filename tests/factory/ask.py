@@ -25,6 +25,7 @@ WEIGHTS = {
     "cyber_incident_details": 1,
     "other_yes_no": 1.5,
     "other_count": 2,
+    "other_percentage": 1,
     "other_text": 1,
 }
 INHERITED = ("in each of those years", "over the same years", "in the same period")

@@ -139,6 +139,15 @@ ASKED: dict[str, tuple[str, tuple[str, ...], str, tuple[str, str]]] = {
         "requests and devices",
         ("item", "items"),
     ),
+    "other_percentage": (
+        "percentage",
+        (
+            "What percentage of Freedom of Information requests were answered on time {when}?",
+            "Please state the percentage of staff who had completed data protection training {when}.",
+        ),
+        "percentages",
+        ("", ""),
+    ),
     "other_text": (
         "text",
         ("Which department keeps the breach register?", "What is the job title of the person responsible for data protection?"),

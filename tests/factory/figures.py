@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-WORDS = (
+_SMALL = [
     "no",
     "one",
     "two",
@@ -25,8 +25,9 @@ WORDS = (
     "seventeen",
     "eighteen",
     "nineteen",
-    "twenty",
-)
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = (*_SMALL, *(f"{tens}-{one}" if n else tens for tens in _TENS for n, one in enumerate(_SMALL[:10])))
 COUNT_STYLES = ("plain", "comma", "word", "Word")
 MONEY_STYLES = ("£", "£.00", "£ ", "bare", "GBP")
 ZEROS = ("0", "Nil", "None", "nil", "zero")

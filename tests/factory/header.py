@@ -79,7 +79,7 @@ def reference(rng: Random, sent: date) -> str:
             f"{n:04d}_{sent:%y}",
             f"RFI {n}",
             f"COR/{sent:%y}/{n}",
-            f"EIR-{n}-{sent:%y}",
+            f"IR-{n}-{sent:%y}",
             f"{rng.randrange(10**7, 10**8)}",
         )
     )

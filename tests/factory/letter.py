@@ -16,7 +16,7 @@ from .ask import questions
 from .cite import STYLES
 from .figures import COUNT_STYLES, MONEY_STYLES, ZEROS
 from .model import Asked, Style
-from .numbering import TOPS
+from .numbering import TOPS, UNNUMBERED
 from .periods import CALENDAR_STYLES, FINANCIAL_STYLES, years
 from .plan import plan
 from .series import JOINERS, LAYOUTS
@@ -92,12 +92,15 @@ def make_letter(
         top = rng.choice(("Q", "Q.", "Qdot", "Question", "Request"))
     if kind == "headed" and not known:
         asked = [replace(q, own_words=False) for q in asked]  # the letter does not say which years were asked about
+    if kind in ("marked", "you_asked") and not known and rng.random() < 0.12:
+        top = rng.choice(UNNUMBERED)
+    told = top not in UNNUMBERED
     items = plan(
         habits,
         asked,
-        groups=kind != "glued",
-        gaps=kind in ("marked", "unmarked", "list_repeat", "labelled"),
-        pointers=kind != "list_repeat",
+        groups=kind != "glued" and told,
+        gaps=told and kind in ("marked", "unmarked", "list_repeat", "labelled"),
+        pointers=told and kind != "list_repeat",
     )
     frame = header.frame(habits, name, sent, header_kind)
     if received is not None:
@@ -109,7 +112,7 @@ def make_letter(
         text = wrap(text, rng.randrange(66, 90))
         habits.mark("damage", "wrapped")
     labels: dict[str, Any] = {"letter": None, **header.of_letter(frame, text, regime), "seed": seed, "traits": sorted(habits.traits)}
-    labels["answers"] = [found for item in items for found in item.said.labels]
+    labels["answers"] = [found if told else found | {"question": None} for item in items for found in item.said.labels]
     incidents = [found for item in items for found in item.said.incidents]
     return text, labels | ({"incidents": incidents} if incidents else {})
 

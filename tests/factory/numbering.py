@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 TOPS = ("dot", "paren", "brackets", "square", "Q", "Q.", "Qdot", "Question", "Question:", "colon", "Request")
+UNNUMBERED = ("none", "bullet")
 SUBS = ("decimal", "letter", "roman")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 # in words that lead the eye, where one answer serves several
@@ -36,6 +37,8 @@ def labels(nesting: Sequence[int], sub: str) -> list[str]:
 
 def show(label: str, top: str, relative: bool = False) -> str:
     """A label as printed: "1." or "[1.2]"; a relative sub-label loses its parent: "a)", "(i)"."""
+    if top in UNNUMBERED:
+        return "-" if top == "bullet" else ""
     child = re.fullmatch(r"\d+(?:([a-z])|\((\w+)\))", label)
     if child and relative:
         return f"{child[1]})" if child[1] else f"({child[2]})"

@@ -55,9 +55,9 @@ def _answer(style: Style, asked: Asked, before: list[Item], gaps: bool, pointers
         if style.regime == "FOIA" and rng.random() < 0.06:
             return refuse.to_annex(style, [asked])
         return refuse.refuse(style, [asked], refuse.draw(style))
-    if drawn < 0.28:
+    if drawn < 0.28 and asked.kind != "percentage":
         return refuse.helped(style, asked)
-    if drawn < 0.34:
+    if drawn < 0.34 and asked.kind != "percentage":
         return answers.none(style, asked)
     said = _figures(style, asked)
     if rng.random() < 0.08:
@@ -105,7 +105,7 @@ def _figures(style: Style, asked: Asked) -> Said:
             grids += ["two_measures"] * 2 * (asked.measure == "compensation_claim_count")
         return tables.table(style, asked, rng.choice(grids))
     drawn = rng.random()
-    if asked.kind == "money" or drawn < 0.6:
+    if asked.kind in ("money", "percentage") or drawn < 0.6:
         return answers.one(style, asked)
     if drawn < 0.68 and asked.measure == "breach_count":
         return answers.nested(style, asked)

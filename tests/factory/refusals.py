@@ -16,7 +16,7 @@ FOIA: tuple[Refusal, ...] = (
     (
         "withheld",
         ("s31(1)(a)",),
-        "Information withheld. To publish it would show those who attack computer systems which defences work; {c0}, "
+        "Information witheld. To publish it would show those who attack computer systems which defences work; {c0}, "
         "law enforcement, therefore applies.",
         True,
     ),

@@ -28,6 +28,9 @@ def draw(style: Style, asked: Asked) -> tuple[float, str]:
         value = draw_money(rng)
         sign = "£" if style.money_style == "bare" and rng.random() < 0.5 else style.money_style
         return value, money(rng, value, sign, "Nil" if style.zero[0].isalpha() and style.zero != "zero" else rng.choice(("0", "0.00")))
+    if asked.kind == "percentage":
+        share = rng.choice((float(rng.randrange(40, 100)), rng.randrange(400, 1000) / 10))
+        return share, f"{share:g}%"
     number = draw_count(rng)
     return number, count(rng, number, style.count_style, style.zero)
 

@@ -43,6 +43,8 @@ def _value(style: Style, asked: Asked, kind: str | None = None) -> tuple[float, 
         value = draw_money(rng)
         sign = rng.choice(("£", "£.00", "bare")) if style.money_style == "bare" else style.money_style
         return value, money(rng, value, sign, rng.choice(("0", "0.00", "Nil")))
+    if asked.kind == "percentage" and kind is None:
+        return (share := float(rng.randrange(40, 100))), f"{share:g}%"
     number = draw_count(rng)
     return number, count(rng, number, "comma" if style.count_style == "comma" else "plain", rng.choice(("0", "0", "0", "Nil")))
 
@@ -85,7 +87,7 @@ def years_down(style: Style, asked: Asked) -> tuple[list[list[str]], list[dict]]
         value, words = _value(style, asked)
         rows.append([_year(style, period), words])
         labels.append(figure(asked, period, value, words))
-    if len(asked.years) > 1 and not asked.years[-1].to_date and style.rng.random() < 0.3:
+    if len(asked.years) > 1 and not asked.years[-1].to_date and asked.kind != "percentage" and style.rng.random() < 0.3:
         value = round(sum(found["value"] for found in labels), 2)
         words = money(style.rng, value, "£") if asked.kind == "money" else count(style.rng, int(value), "plain")
         rows.append(["Total", words])
