@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -163,57 +162,96 @@ def test_remains_of_killed_runs_are_taken_away(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".r.new-1", "r"]
 
 
-WRITER = """
-import os, sys, time, pathlib
+KILLER = """
+import hashlib, json, os, pathlib, random, signal, sys, time
 sys.path.insert(0, {root!r})
-import pandera.pandas, pyarrow.parquet
 from foi_lib import storage
 from foi_lib.frames import make_frame
 from foi_lib.schema import TABLES
+
 folder = pathlib.Path({folder!r})
-whose = dict(request="r", authority="Wexcombe Council", authority_code="X2", slug="w")
+
 def version(n):
-    answer = dict(**whose, question="1", outcome="disclosed", value=float(n), source="letter", needs_review=False)
-    rows = dict(
-        answers=[dict(answer, answer_id=f"a{{i}}") for i in range(300)],
-        problems=[dict(request="r", file=str(n), what="x", reason="y")] * 300,
-        texts=[dict(file=f"f{{i}}", sha256=str(n), slug="w", text="x" * 2000) for i in range(100)])
+    problems = [dict(request="r", file=str(n), what="x", reason="y")] * 50
+    rows = dict(problems=problems, texts=[dict(file="f", sha256=str(n), slug="w", text="x" * 20000)])
     return {{name: make_frame(name, rows.get(name, [])) for name in (*TABLES, "texts")}}
+
 both = version(1), version(2)
+ready = {{id(frame): storage._parquet(frame) for frames in both for frame in frames.values()}}
+storage._parquet = lambda frame: ready[id(frame)]  # no threads in the children
 storage.check_frame = lambda *_: None
-storage.write_tables(folder, both[0], dict(n=1))
-print("ready", flush=True)
-n = 1
+write = lambda n: storage.write_tables(folder, both[n - 1], dict(n=n))
+
+def found():
+    # which version is there, whole; anything else stops the test
+    storage.restore(folder)
+    about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in about["resources"]:
+        data = (folder / resource.get("parquet", resource["path"])).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == resource["sha256"], resource["name"]
+    lines = (folder / "problems.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert len(lines) == 50 and all(line.startswith("r," + str(about["n"])) for line in lines)
+    return about["n"]
+
+def child(work):
+    process = os.fork()
+    if process == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return process
+
+def die_at(step):
+    # at the step-th time that Python touches a file
+    left = [step]
+    def hook(event, _):
+        if event == "open" or event.startswith(("os.", "shutil.", "ctypes.")):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(hook)
+
+write(1)
+steps, seen = 0, set()
 while True:
-    n = 3 - n
-    storage.write_tables(folder, both[n - 1], dict(n=n))
+    steps += 1
+    other = 3 - found()
+    def work():
+        die_at(steps)
+        write(other)
+    if os.waitstatus_to_exitcode(os.waitpid(child(work), 0)[1]) == 0:
+        break
+    seen.add(found())
+print("steps", steps, "seen", *sorted(seen), flush=True)
+
+chance = random.Random(2018)
+def forever():
+    n = found()
+    while True:
+        n = 3 - n
+        write(n)
+for _ in range(40):
+    process = child(forever)
+    time.sleep(chance.uniform(0, 0.05))
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    found()
+write(1)
+print("left", *sorted(path.name for path in folder.parent.iterdir()))
 """
 
 
 @pytest.mark.slow
-def test_a_killed_run_leaves_the_last_complete_tables(tmp_path: Path) -> None:
-    """A process that writes without pause is killed at moments that differ; each time the tables are one version, whole."""
-    folder = tmp_path / "r"
-    chance = random.Random(2018)
-    seen = set()
-    for _ in range(8):
-        code = WRITER.format(root=str(ROOT), folder=str(folder))
-        writer = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-        assert writer.stdout and writer.stdout.readline() == "ready\n"
-        with pytest.raises(subprocess.TimeoutExpired):
-            writer.wait(timeout=chance.uniform(0.0, 0.12))
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-        storage.restore(folder)
-        about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        for resource in about["resources"]:
-            data = (folder / resource.get("parquet", resource["path"])).read_bytes()
-            assert hashlib.sha256(data).hexdigest() == resource["sha256"], resource["name"]
-        values = pd.read_parquet(folder / "answers.parquet")["value"].unique().tolist()
-        files = pd.read_csv(folder / "problems.csv", encoding="utf-8-sig")["file"].unique().tolist()
-        assert values == [float(about["n"])] and files == [about["n"]]
-        seen.add(about["n"])
-    assert seen == {1, 2}  # else every kill came before the second version, and nothing was tested
-    storage.write_tables(folder, frames(answers=[ANSWER]), {})
-    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+@pytest.mark.parametrize("exchange", [True, False], ids=["one step", "two steps"])
+def test_a_killed_run_leaves_the_last_complete_tables(tmp_path: Path, exchange: bool) -> None:
+    """A writer is killed at every touch of a file in turn, and then at random moments; each time the tables are one version, whole."""
+    code = KILLER.format(root=str(ROOT), folder=str(tmp_path / "r"))
+    if not exchange:
+        code = code.replace("both = ", "storage._exchange = lambda one, other: False\nboth = ", 1)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
+    steps, left = done.stdout.splitlines()
+    assert int(steps.split()[1]) > 40  # else the hook saw nothing
+    assert steps.endswith("seen 1 2")  # killed before and after the change of names
+    assert left == "left r"
