@@ -140,17 +140,18 @@ def _sheet(book: Any, case: Case, table: str, name: str, formats: Mapping[str, A
             key = row["answer_id" if table == "answers" else "incident_id"]
             address = f"letters/{row['slug']}.html#{key}"
             if r <= MOST_LINKS:
-                sheet.write_url(r, len(columns), _link(address), formats["link"], _text(key))
+                sheet.write_url(r, len(columns), _link(address, _text(key)), formats["link"])
             else:
                 sheet.write_string(r, len(columns), _text(address))
 
 
-def _link(address: str) -> Any:
+def _link(address: str, text: str) -> Any:
     """A link to a file beside the workbook, with /: XlsxWriter writes backslashes, which only Excel on Windows follows."""
     from xlsxwriter.url import Url
 
     url = Url(f"external:{address}")
-    url._link = url._link.replace("\\", "/")
+    url.text = text
+    url._link = url._relationship_link = url._link.replace("\\", "/")
     return url
 
 
