@@ -5,6 +5,9 @@ from __future__ import annotations
 from random import Random
 
 _SMALL = [
+    ,
+    ,
+]  # fmt: skip
     "no",
     "one",
     "two",
