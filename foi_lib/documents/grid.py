@@ -41,35 +41,38 @@ def write_grid(cells: Mapping[Place, str], out: Builder, hidden: Iterable[Place]
         line = single_line(words)
         if line:
             rows.setdefault(row, {})[column] = line
+    used = sorted({column for row in rows.values() for column in row})
     block: dict[int, dict[int, str]] = {}
     last = -1
     for number, row_cells in rows.items():
         if block and number > last + 1:
-            _write_blocks(block, out, concealed)
+            _write_blocks(block, used, out, concealed)
             out.line()
             block = {}
         block[number], last = row_cells, number
     if block:
-        _write_blocks(block, out, concealed)
+        _write_blocks(block, used, out, concealed)
 
 
-def _write_blocks(block: dict[int, dict[int, str]], out: Builder, hidden: frozenset[Place]) -> None:
-    groups = _side_by_side(block)
+def _write_blocks(block: dict[int, dict[int, str]], used: list[int], out: Builder, hidden: frozenset[Place]) -> None:
+    # A column that only other rows of the sheet use is kept as empty: a row after a gap stays under the heading above the gap.
+    first, last = min(min(row) for row in block.values()), max(max(row) for row in block.values())
+    groups = _side_by_side(block, [column for column in used if first <= column <= last])
     for number, columns in enumerate(groups):
         if number:
             out.line()
         _write_block(block, columns, out, hidden)
 
 
-def _side_by_side(block: dict[int, dict[int, str]]) -> list[list[int]]:
+def _side_by_side(block: dict[int, dict[int, str]], used: list[int]) -> list[list[int]]:
     """The columns of each table in the block. An empty column parts two tables when the right one begins with labels of its own."""
-    used = sorted({column for row in block.values() for column in row})
     groups = [[used[0]]]
     for column in used[1:]:
         labels = [row.get(column, "") for row in block.values()]
         worded = sum(bool(re.search(r"[A-Za-z]", label)) for label in labels)
         rest = [other for other in used if other > column]
-        if column > groups[-1][-1] + 1 and len(groups[-1]) > 1 and rest and worded >= 3 and worded > 0.6 * sum(map(bool, labels)):
+        filled = [other for other in groups[-1] if any(other in row for row in block.values())]
+        if filled and column > filled[-1] + 1 and len(filled) > 1 and rest and worded >= 3 and worded > 0.6 * sum(map(bool, labels)):
             groups.append([])
         groups[-1].append(column)
     return groups
@@ -82,7 +85,6 @@ def _write_block(block: dict[int, dict[int, str]], columns: list[int], out: Buil
     out.count_cells(len(columns) * len(rows))
     alone = _titles_and_notes([row for _, row in rows])
     for line, (number, row) in enumerate(rows):
-        # A column that is empty in the whole block says nothing; an empty cell in a column that is used is kept as empty.
         for place, column in enumerate(sorted(row) if line in alone else columns):
             if place:
                 out.add("\t")
