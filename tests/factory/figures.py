@@ -5,9 +5,6 @@ from __future__ import annotations
 from random import Random
 
 _SMALL = [
-    ,
-    ,
-]  # fmt: skip
     "no",
     "one",
     "two",
