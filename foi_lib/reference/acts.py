@@ -9,7 +9,8 @@ from functools import cache
 _NAMES = (
     ("other", r"Freedom\s+of\s+Information\s+(?:and\s+Data\s+Protection|\(Fees|\(Time|\(Appropriate)|Fees\s+Regulations"),
     ("FOISA", r"Freedom\s+of\s+Information\s+\(Scotland\)\s+Act|FOI\s?\(\s?S\s?\)\s?A(?:ct)?|FOISA|2002\s+Act|Scottish\s+FOI\s+Act"),
-    ("FOIA", r"Freedom\s+of\s+Information\s+(?:Act|legislation)|Freedom\s+of\s+Information(?!\s+(?:request|team|officer))|FOIA|FOI\s?Act"
+    ("FOIA", r"Ddeddf\s+Rhyddid\s+Gwybodaeth|"
+             r"Freedom\s+of\s+Information\s+(?:Act|legislation)|Freedom\s+of\s+Information(?!\s+(?:request|team|officer))|FOIA|FOI\s?Act"
              r"|FOI(?=\s+Act|\W|$)(?!\s+(?:request|team|officer))|2000\s+Act"),
     ("EISR", r"Environmental\s+Information\s+\(Scotland\)\s+Regulations|EI\s?\(\s?S\s?\)\s?Rs?|EISRs?"),
     ("EIR", r"Environmental\s+Information\s+Regulations?|EIRs?"),
@@ -27,7 +28,7 @@ def _after() -> re.Pattern[str]:
     names = "|".join(f"(?P<{_group(n, act)}>{pattern})" for n, (act, pattern) in enumerate(_NAMES))
     # An intervening name of the exemption is allowed: "section 31 (law enforcement) of the …".
     return re.compile(
-        r"(?:\s{0,2}[-–—:]?\s{0,2}\([^()\n]{3,70}\))?\s{0,2}(?:,\s{0,2})?\(?(?:(?:of|under|in|from|to|within|as\sper)\s{1,3})?"
+        r"(?:\s{0,2}[-–—:]?\s{0,2}\([^()\n]{3,70}\))?\s{0,2}(?:,\s{0,2})?\(?(?P<of>(?:of|under|in|from|to|within|as\sper|o)\s{1,3})?"
         r"(?:both\s{1,3})?(?:the\s{1,3}|that\s{1,3})?[\"'“‘(]?"
         rf"(?:{names}|(?P<law>{_OTHER}))"
     )
@@ -44,36 +45,55 @@ def _group(number: int, act: str) -> str:
 
 
 def _act(found: re.Match[str]) -> str:
-    group = next(name for name, value in found.groupdict().items() if value is not None)
+    group = next(name for name, value in found.groupdict().items() if value is not None and name != "of")
+    if group == "law":  # "Law Enforcement of the Freedom of Information Act"
+        within = list(_before().finditer(found["law"]))
+        group = within[-1].lastgroup or group if within else group
     return "other" if group == "law" else group.split("_")[1]
 
 
-def act_after(text: str, at: int) -> str | None:
-    """The regime, or "other" for another law, that is named straight after a citation which ends at `at`."""
+_DATA_PROTECTION = re.compile(r"Data\s+Protection|GDPR|DPA")
+_PERSONAL_DATA = ("40", "38")  # these exemptions rest on data protection law, so letters name it beside them
+
+
+def act_after(text: str, at: int, number: str) -> str | None:
+    """The regime, or "other" for another law, that is named straight after a citation of section `number` which ends at `at`."""
     found = _after().match(text, at, at + 260)
-    return _act(found) if found else None
+    if not found:
+        return None
+    act = _act(found)
+    if act == "other" and not found["of"] and number in _PERSONAL_DATA and _DATA_PROTECTION.search(found[0]):
+        return None
+    return act
 
 
 # What may stand between an Act's name and the section: its year, its short name in brackets, a comma or colon, "under".
 _BETWEEN = re.compile(
-    r"(?:\s+Act)?(?:\s+\(?\d{4}\)?)?(?:\s*[(\[][\"'“‘]?[\w()&. ’'\"”-]{1,40}[)\]])?[\s,:;–—(-]*(?:under\s|by\s+virtue\s+of\s)?$"
+    r"(?:\s+Act)?(?:\s+\(?\d{4}\)?)?"
+    r"(?:\s*[(\[][\"'“‘]?[\w()&. ’'\"”-]{1,40}[)\]])?[)\]\"”]{0,2}[\s,:;–—(-]*(?:under\s|by\s+virtue\s+of\s)?$"
 )
 
 
-def act_before(text: str, at: int) -> str | None:
+def act_before(text: str, at: int, number: str) -> str | None:
     """The same for a law that is named straight before a citation which begins at `at`: "FOIA, s.12"."""
     window = text[max(0, at - 110) : at]
     named = list(_before().finditer(window))
-    return _act(named[-1]) if named and _BETWEEN.match(window, named[-1].end()) else None
+    if not named or not _BETWEEN.match(window, named[-1].end()):
+        return None
+    act = _act(named[-1])
+    return None if act == "other" and number in _PERSONAL_DATA and _DATA_PROTECTION.search(window) else act
 
 
 _NOT_LAW = re.compile(
-    r"\s{0,2}(?:[-–]\s{0,2})?(?:of\s+(?:our|your|this|my|their|its|the\s+(?:attached|enclosed|report|form|policy|plan|contract|agreement|"
+    r"\s{0,2}(?:of\s+(?:our|your|this|my|their|its|the\s+(?:attached|enclosed|report|form|policy|plan|contract|agreement|"
     r"constitution|guidance|request|spreadsheet|document|letter|code|website|application|response|questionnaire|road|A\d|M\d))"
     r"|officers?\b|agreements?\b|notices?\b|defences?\b|monies\b|money\b|contributions?\b|funds?\b|funding\b|receipts?\b|obligations?\b"
-    r"|assessments?\b|enquir(?:y|ies)\b|investigations?\b|grants?\b|payments?\b|reports?\b|returns?\b|licences?\b|evictions?\b|works?\b"
-    r"|schemes?\b|orders?\b|claims?\b|prosecutions?\b|appeals?\b|units?\b|tenants?\b|possession\b|planning\b|accommodation\b"
-    r"|below\b|above\b|overleaf\b|\(?see\b)", re.IGNORECASE)  # fmt: skip
+    r"|assessments?\b|enquir(?:y|ies)\b|grants?\b|payments?\b|reports?\b|returns?\b|licences?\b|evictions?\b|no[- ]fault\b|works?\b"
+    r"|schemes?\b|orders?\b|claims?\b|prosecutions?\b|units?\b|tenants?\b|possession\b|planning\b|accommodation\b|aftercare\b"
+    r"|stops?\b|search(?:es)?\b|safeguarding\b|consultations?\b|referrals?\b|statements?\b|below\b|above\b|overleaf\b|\(?see\b)",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r"\s{0,2}(?:refusal\s+)?notices?\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"[.):]?\s+(?:how|what|when|which|who|where|why|please|do|does|did|can|could|would|is|are|was|were|has|have|had|provide|list|in\s+total|"
     r"the\s+(?:number|total)|of\s+th(?:e|ose))\b", re.IGNORECASE)  # fmt: skip
@@ -86,8 +106,8 @@ def is_other_matter(text: str, start: int, number: int, end: int, bare: bool) ->
         return True  # a reference: S40/123
     if bare and number - start == 1 and _POSTCODE.match(text, end):
         return True
-    if _NOT_LAW.match(text, end):
-        return True
+    if _NOT_LAW.match(text, end) and not (text[number:end] in ("16", "17") and _NOTICE.match(text, end)):
+        return True  # a "section 17 notice" is the one under this Act; a section 21 notice is a landlord's
     line_start = not text[max(0, start - 3) : start].split("\n")[-1].strip()
     return bare and line_start and number - start <= 2 and bool(_QUESTION.match(text, end))
 

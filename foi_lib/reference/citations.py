@@ -77,11 +77,11 @@ class _Item:
 def _head() -> re.Pattern[str]:
     return re.compile(
         r"""(?<![\w/'’&-])(?:
-            (?P<word>sections?|sectons?|sect?s?\.?|ss?\.?|§§?|exemptions?|exceptions?|regulations?|regs?\.?)
-              (?:\s{0,3}\(s\))?[ \t ]{0,3}(?:\r?\n[ \t]{0,3})?
+            (?P<word>sections?|sectons?|sect?s?\.?|ss?\.?|§§?|exemptions?|exceptions?|regulations?|regs?\.?|adran(?:nau)?)
+              (?:\s{0,3}\(s\))?(?:(?<=n|s)\s(?:applied|cited|used|claimed))?:?[ \t ]{0,3}(?:\r?\n[ \t]{0,3})?
               (?:(?:no\.?|number|under|section|s\.?)\s{1,2})?(?=\d)
           | (?P<act>FOIA|FOISA|FOI\sAct|EIRs?|EISRs?)\s{1,2}(?=\d{1,2}[A-Z]?\s?\(\d)
-          | (?P<exempt>exempt(?:ion|ed)?\s(?:under|by\svirtue\sof|pursuant\sto)\s)(?=\d{1,2}[A-Z]?\s?\(\d)
+          | (?P<exempt>exempt(?:ion|ed)?\s(?:under|at|in|by\svirtue\sof|pursuant\sto)\s)(?=\d{1,2}[A-Z]?\s?\(\d)
         )""", re.IGNORECASE | re.VERBOSE)  # fmt: skip
 
 
@@ -92,8 +92,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bracket": re.compile(r"[ \t ]{0,2}\(\s{0,2}(\d{1,2}[A-Za-z]{0,2}|[a-z]{1,2}|[A-Z](?=\s{0,2}\))|[ivx]{1,5})\s{0,2}\)"),
         "dotted": re.compile(r"\.(\d{1,2}[A-Z]{0,2}|[a-j]{1,2})(?![\w])"),
         "glued": re.compile(r"[ \t]?([a-j])(?![\w'’)])"),
-        "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to)(?=[\s(]))\s{0,2}"
-                            r"(?:also\s|with\s)?", re.IGNORECASE),
+        "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to)(?=[\s(])|\s?[-–](?=\s?\()"
+                            r"|(?=\())\s{0,2}(?:also\s|with\s)?", re.IGNORECASE),
         "again": re.compile(r"(?:sections?|ss?\.?|regulations?|regs?\.?)\s{0,2}(?=\d)", re.IGNORECASE),
         "postcode": re.compile(r"\s{0,2}\d[A-Z]{2}\b"),
         "ends": re.compile(r"\s{0,2}(?:$|[.,;:)\]\n/&|]|of\b|under\b|and\b|or\b|appl|exempt|is\b|are\b|was\b|were\b|have\b|has\b|both\b)"),
@@ -121,7 +121,7 @@ def find_provisions(text: str, regime: str = "FOIA", on: date | None = None) -> 
     return found
 
 
-_WORDS = ("section", "sect", "exempt", "exception", "regulation", "reg", "§", "foi", "eir", "eisr")
+_WORDS = ("section", "sect", "adran", "exempt", "exception", "regulation", "reg", "§", "foi", "eir", "eisr")
 _SHORT_S = re.compile(r"[sS]\.?[ \t\u00a0]{0,3}\d")
 
 
@@ -151,24 +151,24 @@ def _chain(text: str, at: int, plural: bool) -> Iterator[_Item]:
     first = pattern["number"].match(text, at)
     if not first:
         return
-    last = _item(text, first)
+    last = _item(text, first, at)
     yield last
     while True:
         joint = pattern["joint"].match(text, last.end)
-        if not joint:
+        if not joint or (not joint[0] and last.bare):
             return
         again = pattern["again"].match(text, joint.end())
         start = again.end() if again else joint.end()
-        following = _partial(text, last, start) or _whole(text, last, start, plural or bool(again))
+        following = _partial(text, last, start) or _whole(text, last, joint.end(), start, plural or bool(again), "," in joint[0])
         if not following:
             return
-        if joint[0].strip().lower() == "to":
+        if joint[0].strip().lower() in ("to", "-", "–"):
             yield from _between(last, following)
         yield following
         last = following
 
 
-def _item(text: str, number: re.Match[str], begin: int | None = None) -> _Item:
+def _item(text: str, number: re.Match[str], begin: int) -> _Item:
     pattern = _patterns()
     parts: list[str] = []
     end = number.end()
@@ -180,9 +180,23 @@ def _item(text: str, number: re.Match[str], begin: int | None = None) -> _Item:
                 part = None
         if not part:
             break
-        parts.append(_level(part[1]))
+        name = "1" if not parts and part[1] in ("l", "I") else _level(part[1])  # a letter for the figure: (l)(a)
+        if not _deeper(name, parts):
+            break
+        parts.append(name)
         end = part.end()
-    return _Item(number[0], tuple(parts), number.start() if begin is None else begin, end, not parts)
+    return _Item(number[0], tuple(parts), begin, end, not parts)
+
+
+def _deeper(part: str, parts: list[str]) -> bool:
+    """Whether a bracket goes down a level, as it does in (2)(b)(i), and is no sibling, as in (2)(a)(b) or (2)(3A)."""
+    if not parts:
+        return True
+    if part[0].isdigit():
+        return False
+    if parts[-1][0].isdigit():
+        return True
+    return part in ROMAN and not (len(parts) >= 2 and parts[-1] in ROMAN and parts[-2][0].isalpha())
 
 
 def _level(part: str) -> str:
@@ -195,7 +209,7 @@ def _partial(text: str, last: _Item, at: int) -> _Item | None:
     pattern = _patterns()
     parts: list[str] = []
     end = at
-    while part := pattern["bracket"].match(text, end):
+    while (part := pattern["bracket"].match(text, end)) and _deeper(_level(part[1]), parts):
         parts.append(_level(part[1]))
         end = part.end()
     if not parts and last.parts and re.match(r"[a-j](?![\w'’])", text[at : at + 2]) and text[last.end - 1].isalpha():
@@ -218,18 +232,19 @@ def _depth(part: str, before: tuple[str, ...]) -> int:
     return letters if letters is not None else len(before)
 
 
-def _whole(text: str, last: _Item, at: int, plural: bool) -> _Item | None:
+def _whole(text: str, last: _Item, begin: int, at: int, plural: bool, comma: bool) -> _Item | None:
+    """A further number, whose word (if it has one) begins at `begin`."""
     pattern = _patterns()
     number = pattern["number"].match(text, at)
     if not number:
         return None
-    item = _item(text, number)
+    item = _item(text, number, begin)
     if not item.bare:
         return item
     # A bare number might be anything ("section 40 and 3 officers"): only where it must be a section.
     if len(number[0]) < 2 or not pattern["ends"].match(text, item.end):
         return None
-    return item if plural or len(last.number) >= 2 else None
+    return item if plural or (len(last.number) >= 2 and not comma) else None
 
 
 def _between(first: _Item, last: _Item) -> Iterator[_Item]:
@@ -241,7 +256,8 @@ def _between(first: _Item, last: _Item) -> Iterator[_Item]:
 
 def _resolve(text: str, head: re.Match[str], items: list[_Item], default: str, on: date | None) -> Iterator[ProvisionCitation]:
     word = (head["word"] or "").lower()
-    named = act_after(text, items[-1].end) or act_before(text, head.start()) or _act_in_head(head)
+    number = items[-1].number
+    named = act_after(text, items[-1].end, number) or act_before(text, head.start(), items[0].number) or _act_in_head(head)
     if named == "other" or is_other_matter(text, head.start(), head.end(), items[-1].end, items[0].bare):
         return
     regulation = word.startswith("reg") or word.startswith("exception")
@@ -270,12 +286,14 @@ def _credible(text: str, head: re.Match[str], item: _Item, citation: ProvisionCi
     word = (head["word"] or "").lower()
     if word.startswith(("exempt", "except")):
         return citation.exists and citation.kind != "procedure"
+    if citation.regime in ("EIR", "EISR") and (item.bare or not citation.exists or citation.kind == "procedure"):
+        return speaks_of_information_law(around)  # there are regulations of many kinds
+    if "." in citation.as_cited.lower().removeprefix(word) and not any(part.isalpha() for part in item.parts):
+        return citation.exists and citation.kind != "procedure"  # "section 3.2": a chapter of a report
     if not item.bare:
-        return True  # subsections are written of laws only; one that does not exist is for a person to see
+        return True  # subsections are written of laws; one that does not exist is for a person to see
     if not section_exists(citation.regime, citation.section[0] + item.number):
         return False
-    if citation.regime in ("EIR", "EISR"):
-        return speaks_of_information_law(around)
     if citation.kind in ("exemption", "cost", "vexatious", "not_held"):
         return True
     return speaks_of_information_law(around)
@@ -284,10 +302,13 @@ def _credible(text: str, head: re.Match[str], item: _Item, citation: ProvisionCi
 _CRIME = re.compile(r"\bcrim(?:e|es|inal)", re.IGNORECASE)
 
 
+_LETTER_FOR_FIGURE = re.compile(r"\d\s?\((?:l|I)\)")
+
+
 def _citation(text: str, item: _Item, start: int, regime: str, on: date | None, wrong_word: bool, named: bool) -> ProvisionCitation:
     letter = "r" if regime in ("EIR", "EISR") else "s"
     section = f"{letter}{item.number}" + "".join(f"({part})" for part in item.parts)
-    malformed = wrong_word
+    malformed = wrong_word or bool(_LETTER_FOR_FIGURE.search(text, item.start, item.end))
     if not section_exists(regime, section):
         mended = _mend(text, regime, section, item)
         malformed, section = True, mended or section
