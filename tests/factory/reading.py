@@ -1,0 +1,43 @@
+"""Reading the factory's letters with the project's reader, and telling what went wrong in a form that can be worked through."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from foi_lib.documents.model import Document, Page
+
+from .judge import Miss, Verdict, judge
+from .letter import make_letter
+
+
+def document(text: str, path: str = "letter.txt") -> Document:
+    """A text as the reader of plain text would give it."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Document(path, sha256, "text/plain", text, (Page(1, 0, len(text)),))
+
+
+def read_seeds(seeds: Iterable[int]) -> Verdict:
+    """Read the letters of these seeds and hold each against its labels."""
+    from foi_lib.letters import read_letter
+
+    whole = Verdict()
+    for seed in seeds:
+        text, gold = make_letter(seed)
+        whole.add(judge(gold, read_letter(document(text, f"seed-{seed}.txt")).to_dict()))
+    return whole
+
+
+def report(verdict: Verdict, examples: int = 3) -> str:
+    """The shares, then the kinds of miss by frequency, each with a few seeds."""
+    lines = [f"{name:24} {share}" for name, share in verdict.figures().items()]
+    groups: dict[tuple[str, str], list[Miss]] = defaultdict(list)
+    for miss in verdict.misses:
+        groups[miss.what, miss.how].append(miss)
+    lines.append(f"misses: {dict(Counter(miss.what for miss in verdict.misses).most_common())}")
+    for (what, how), misses in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        silent = sum(miss.silent for miss in misses)
+        lines.append(f"{len(misses):5}  {what:11} {how}" + (f"  ({silent} silent)" if silent else ""))
+        lines += [f"         seed {miss.seed}: {miss.note}" for miss in misses[:: max(1, len(misses) // examples)][:examples]]
+    return "\n".join(lines)
