@@ -59,8 +59,8 @@ def title_of(notebook: Any) -> str | None:
 def _normal(notebook: Any) -> Any:
     """A copy with cell ids numbered, and without the run's times, counts and machine: two runs give the same bytes."""
     notebook = copy.deepcopy(notebook)
-    kept = ("kernelspec", "language_info", "title")
-    notebook.metadata = type(notebook.metadata)({k: v for k, v in notebook.metadata.items() if k in kept})
+    # the language by hand: a kernel tells its Python's version here, and our own engine tells nothing
+    notebook.metadata = type(notebook.metadata)({"language_info": {"name": "python", "pygments_lexer": "ipython3"}})
     for n, cell in enumerate(notebook.cells, 1):
         cell["id"] = f"cell-{n}"
         tags = cell.metadata.get("tags", [])

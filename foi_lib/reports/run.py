@@ -42,44 +42,42 @@ def run(jobs: Sequence[Job], processes: int | None = None, engine: Engine | None
     if not jobs:
         return iter(())
     count = max(1, min(len(jobs), processes or max(2, os.cpu_count() or 1)))
-    return (engine or ordinary_kernels)(jobs, count)
+    return (engine or default_engine())(jobs, count)
+
+
+def default_engine() -> Engine:
+    """Forks of a warm process where the system has them, else ordinary kernels; FOI_ENGINE=kernels asks for these."""
+    from foi_lib.reports.warm import available, warm_forks
+
+    return warm_forks if available() and os.environ.get("FOI_ENGINE", "warm") == "warm" else ordinary_kernels
 
 
 def ordinary_kernels(jobs: Sequence[Job], processes: int) -> Iterator[Ran]:
-    """The engine that works everywhere: papermill, a fresh kernel for each notebook."""
-    if processes == 1 or len(jobs) == 1:
-        yield from map(execute, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    """The engine that works everywhere: papermill, a fresh kernel for each notebook, in threads that only wait."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(execute, job): job for job in jobs}
-        for done in as_completed(waiting):
-            error = done.exception()
-            job = waiting[done]
-            yield done.result() if error is None else Ran(job, failure=Failure(job.target, "", one_line(type(error).__name__, str(error))))
+    with (
+        tempfile.TemporaryDirectory(prefix="foi-ipython-") as profile,
+        _environ(IPYTHONDIR=profile, PYTHONHASHSEED="0"),
+        ThreadPoolExecutor(processes) as pool,
+    ):
+        for done in as_completed([pool.submit(execute, job) for job in jobs]):
+            yield done.result()
 
 
 def execute(job: Job) -> Ran:
     """One job by papermill; papermill's own progress and logging stay silent."""
     import logging
-    import warnings
 
     import papermill as pm
     from papermill.exceptions import PapermillException, PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with (
-        tempfile.TemporaryDirectory(prefix="foi-ipython-") as profile,
-        _environ(IPYTHONDIR=profile, PYTHONHASHSEED="0"),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory(prefix="foi-kernel-") as sockets:
         try:
             done = pm.execute_notebook(
-                str(job.notebook), None, dict(job.parameters), kernel_name=kernel_name(), progress_bar=False, log_output=False,
-                autosave_cell_every=0, raise_on_iopub_timeout=True, config=_kernel_config(profile),
+                str(job.notebook), None, dict(job.parameters), kernel_name="python3", progress_bar=False, log_output=False,
+                autosave_cell_every=0, config=_kernel_config(sockets),
             )  # fmt: skip
         except PapermillExecutionError as error:
             return Ran(job, failure=Failure(job.target, first_line(error.source), one_line(error.ename, error.evalue)))
@@ -93,11 +91,6 @@ def _kernel_config(folder: str) -> Any:
     from traitlets.config import Config
 
     return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder) / "k")}}) if os.name == "posix" else Config()
-
-
-def kernel_name() -> str:
-    """The kernel of this Python: "python3", which Jupyter finds in this Python's own folder first."""
-    return "python3"
 
 
 def first_line(source: str) -> str:
