@@ -60,6 +60,11 @@ def plain(label: str | None) -> str | None:
     return re.sub(r"^(?:question|q)(?=\d)", "", re.sub(r"[^0-9a-z]", "", label.lower()))
 
 
+def same_question(label: Row, given: Row) -> bool:
+    """A label without a question (the letter has no numbers) accepts any."""
+    return plain(label["question"]) in (None, plain(given.get("question")))
+
+
 def same_period(label: Row, given: Row) -> bool:
     start, end = label["period_start"], label["period_end"]
     first, last = given.get("period_start"), given.get("period_end")
@@ -120,7 +125,7 @@ def _figures(verdict: Verdict, labels: Iterable[Row], given: list[Row], seed: in
     for strict in (True, False):
         for label in list(wanted):
             match = next(
-                (a for a in free if agrees(label, a) and (not strict or plain(a.get("question")) == plain(label["question"]))), None
+                (a for a in free if agrees(label, a) and (not strict or same_question(label, a))), None
             )
             if match is None:
                 continue
@@ -164,7 +169,7 @@ def _outcomes(verdict: Verdict, labels: Iterable[Row], given: list[Row], seed: i
 
 
 def _speaks_for(label: Row, given: list[Row]) -> list[Row]:
-    same = [answer for answer in given if plain(answer.get("question")) == plain(label["question"])]
+    same = [answer for answer in given if same_question(label, answer)]
     if label["value"] is not None:
         same = [a for a in same if a.get("value") is not None and abs(a["value"] - label["value"]) <= 0.005] or same
     return [answer for answer in same if same_period(label, answer)] or same
