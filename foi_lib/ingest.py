@@ -194,8 +194,10 @@ def _bodies(request: Request, replies: list[Reply], keyed: Keyed, problems: list
         if reply.authority is not None:
             body(reply.authority).replies.append(reply)
         else:
-            unknown = _Body(f"unknown-{slug(reply.place)}", None, f"Unknown authority ({reply.place})", [reply])
-            found[f"?{reply.place}"] = unknown
+            name = f"unknown-{slug(reply.place.replace('.', ' '))}"
+            alike = sum(one.slug == name or one.slug.startswith(f"{name}--") for one in found.values())
+            name = f"{name}--{alike + 1}" if alike else name
+            found[f"?{reply.place}"] = _Body(name, None, f"Unknown authority ({reply.place})", [reply])
     for row in keyed.answers:
         body(row.authority).keyed.append(row)
     for authority, incident in keyed.incidents:
