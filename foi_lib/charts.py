@@ -65,7 +65,7 @@ def bars(data: pd.DataFrame, label: str, title: str, subtitle: str, source: str,
         axes.spines["bottom"].set_visible(False)
         axes.axvline(0, color=RULE, linewidth=0.8)
         labels_left(figure, axes, [str(v) for v in rows[label]])
-    alt = f"Bar chart. {title} {subtitle}{cut}. {listed(list(zip(map(str, data[label]), _told(data, told, unit), strict=True)))}."
+    alt = f"Bar chart. {title}. {subtitle}{cut}. {listed(list(zip(map(str, data[label]), _told(data, told, unit), strict=True)))}."
     return Chart(figure, data, title, subtitle + cut, source, alt)
 
 
@@ -124,7 +124,7 @@ def spread(table: League, title: str, source: str) -> Chart:
         axes.set_xlabel(words.measure_name(basis.measure))
         axes.set_xlim(left=min(0, rows["low"].min()) - 0.01 * rows["low"].max() - 0.1)
     least, middle, most = (words.number(v) for v in (rows["low"].min(), rows["low"].median(), rows["low"].max()))
-    alt = f"Dots of {len(rows)} figures. {title} Least {least}, median {middle}, most {most}."
+    alt = f"Dots of {len(rows)} figures. {title}. Least {least}, median {middle}, most {most}."
     return Chart(figure, rows, title, subtitle, source, alt)
 
 
@@ -170,7 +170,7 @@ def outcomes(grid: pd.DataFrame, title: str, source: str, by: str = "question") 
         axes.legend(loc="upper left", ncols=4, fontsize=8.5, handlelength=1.4, columnspacing=1.2, borderaxespad=0)
     data = counted.reset_index().rename(columns={by: by}).rename_axis(columns=None)
     parts = [(f"{by} {i}:", ", ".join(f"{n} {c}" for c, n in row.items() if n)) for i, row in counted.iterrows()]
-    return Chart(figure, data, title, subtitle, source, f"Stacked bars. {title} {listed(parts)}.")
+    return Chart(figure, data, title, subtitle, source, f"Stacked bars. {title}. {listed(parts)}.")
 
 
 def rates(table: pd.DataFrame, column: str, title: str, subtitle: str, source: str) -> Chart:
@@ -192,7 +192,7 @@ def rates(table: pd.DataFrame, column: str, title: str, subtitle: str, source: s
         box = axes.get_position()
         axes.set_position((box.x0, box.y0, 0.74, box.height))
         labels_left(figure, axes, [str(v) for v in rows[column]])
-    alt = f"Dots with intervals. {title} {subtitle}. {listed([(str(r[column]), r['text']) for r in rows.to_dict('records')])}."
+    alt = f"Dots with intervals. {title}. {subtitle}. {listed([(str(r[column]), r['text']) for r in rows.to_dict('records')])}."
     return Chart(figure, table, title, subtitle, source, alt)
 
 
@@ -237,7 +237,7 @@ def days(found: pd.DataFrame, title: str, source: str) -> Chart:
         axes.yaxis.set_visible(False)
         axes.set_xlabel("working days")
     data = pd.DataFrame({"working days": taken.index, "councils": taken.to_numpy()})
-    alt = f"Dots by working days. {title} {listed([(f'{d} days:', words.plural(n, 'council')) for d, n in taken.items()])}."
+    alt = f"Dots by working days. {title}. {listed([(f'{d} days:', words.plural(n, 'council')) for d, n in taken.items()])}."
     return Chart(figure, data, title, subtitle, source, alt)
 
 
@@ -261,7 +261,7 @@ def cumulative(found: Payments, table: pd.DataFrame, title: str, source: str) ->
         box = axes.get_position()
         axes.set_position((0.08, box.y0, 0.89, box.height))
     pairs = [(str(r["authority"]), words.percent(r["share"], 1)) for r in table.to_dict("records")]
-    return Chart(figure, table, title, subtitle, source, f"Line. {title} Cumulative share: {listed(pairs)}.")
+    return Chart(figure, table, title, subtitle, source, f"Line. {title}. Cumulative share: {listed(pairs)}.")
 
 
 def _named(basis: Basis) -> str:

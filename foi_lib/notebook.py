@@ -31,8 +31,9 @@ class Book:
 
     @cached_property
     def responses(self) -> pd.DataFrame:
-        """One row an authority, in order of name."""
-        return self.data.authority_rows
+        """One row an authority, in order of name; the kind of council in words."""
+        rows = self.data.authority_rows
+        return rows.assign(tier=rows["tier"].map(words.tier, na_action="ignore").astype("str"))
 
     @cached_property
     def answers(self) -> pd.DataFrame:
@@ -100,7 +101,7 @@ class Book:
         for (slug, authority), part in self.grid.groupby(["slug", "authority"], sort=True):
             row = {"authority": authority, "slug": slug}
             for label, outcome, answer_id in zip(part["question"], part["outcome"], part["answer_id"], strict=True):
-                row |= {label: words.outcome(outcome), f"{label}_answer_id": answer_id}
+                row |= {label: outcome, f"{label}_answer_id": answer_id}
             rows.append(row)
         return pd.DataFrame(rows)
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.period_names import spell
+from foi_lib.reference import measures
 
 TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
 LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason", "other_year"]
@@ -149,22 +150,17 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
 
 def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
     """How many councils gave a figure for each measure that was asked or given (breach, incident, reported to the ICO, cyber incident …):
-    what was counted, questions, councils, figures. A reader sees that they are kept apart."""
+    what was counted, questions, councils, figures, why it stands apart, answer_ids."""
     rows = figures(answers)
+    why = {m.name: m.why_apart for m in measures()}
     asked = grid[grid["kind"].isin(["count", "money"])]
     out = []
     for measure in dict.fromkeys([*asked["measure"], *rows["measure"]]):
         mine = rows[rows["measure"] == measure]
-        labels = sorted({*asked.loc[asked["measure"] == measure, "question"], *mine["question"]})
-        out.append(
-            {
-                "what was counted": words.measure_name(measure),
-                "questions": ", ".join(labels),
-                "councils": int(mine["slug"].nunique()),
-                "figures": len(mine),
-            }
-        )
-    return pd.DataFrame(out, columns=["what was counted", "questions", "councils", "figures"])
+        labels = ", ".join(sorted({*asked.loc[asked["measure"] == measure, "question"], *mine["question"]}))
+        ids = "; ".join(mine["answer_id"])
+        out.append((words.measure_name(measure), labels, int(mine["slug"].nunique()), len(mine), why.get(measure, words.NONE), ids))
+    return pd.DataFrame(out, columns=["what was counted", "questions", "councils", "figures", "why it stands apart", "answer_ids"])
 
 
 def total(rows: pd.DataFrame, asked: int) -> Total:

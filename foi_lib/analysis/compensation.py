@@ -73,41 +73,43 @@ def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_pai
     return Payments(table.drop(columns="same").reset_index(drop=True), _by_year(rows, asked), found, tuple(years))
 
 
-def pivot(found: Payments, grid: pd.DataFrame) -> pd.DataFrame:
-    """Authority by year, long, with the answer behind each cell: authority, slug, period, figure, answer_id. An authority without a figure
-    has one row with its outcome: "nil" is a figure, "no reply" is not."""
+def by_council_and_year(found: Payments, grid: pd.DataFrame, measure: str = "compensation_paid_gbp") -> pd.DataFrame:
+    """One row an authority asked, one column a period: authority, slug, the periods (each with `<period>_answer_id`), instead.
+
+    `instead` says what an authority without any figure did: "refused …", "no reply"; a nil is a figure, and stands in its period.
+    """
     rows = found.comparison.rows
-    cells = rows[["authority", "slug", "period", "period_start", "figure", "answer_id"]]
-    asked = grid[grid["measure"] == "compensation_paid_gbp"]
-    rest = asked[~asked["slug"].isin(set(rows["slug"]))]
-    others = pd.DataFrame(
-        {
-            "authority": rest["authority"],
-            "slug": rest["slug"],
-            "period": words.NONE,
-            "period_start": "",
-            "figure": [words.outcome(o) for o in rest["outcome"]],
-            "answer_id": rest["answer_id"],
-        }
-    )
-    both = pd.concat([cells.sort_values(["authority", "period_start"]), others.sort_values("authority")]) if len(others) else cells
-    return both.drop(columns="period_start").reset_index(drop=True)
+    periods = list(dict.fromkeys(rows.sort_values("period_start")["period"]))
+    cells = {(r["slug"], r["period"]): (r["figure"], r["answer_id"]) for r in rows.to_dict("records")}
+    out = []
+    for asked in grid[grid["measure"] == measure].drop_duplicates("slug").sort_values("authority").to_dict("records"):
+        slug = asked["slug"]
+        row = {"authority": asked["authority"], "slug": slug}
+        for name in periods:
+            row[name], row[f"{name}_answer_id"] = cells.get((slug, name), (None, None))
+        silent = not any((slug, name) in cells for name in periods)
+        row |= {"instead": words.outcome(asked["outcome"]) if silent else None, "instead_answer_id": asked["answer_id"]}
+        out.append(row)
+    columns = ["authority", "slug", *(c for name in periods for c in (name, f"{name}_answer_id")), "instead", "instead_answer_id"]
+    return pd.DataFrame(out, columns=columns)
 
 
 def who_paid(grid: pd.DataFrame, found: Payments, measure: str = "compensation_paid_gbp") -> pd.DataFrame:
-    """Councils by what they said about money: paid something, stated nil, refused …, no reply. Columns: answer, councils, names."""
+    """Councils by what they said: paid something, stated nil, refused …, no reply. Columns: answer, councils, which, answer_ids."""
     rows = found.comparison.rows
     highest = rows.groupby("slug")["high"].max()
-    names: dict[str, list[str]] = {}
+    ids = rows.groupby("slug")["answer_id"].agg("; ".join)
+    said: dict[str, list[tuple[str, str]]] = {}
     for row in grid[grid["measure"] == measure].drop_duplicates("slug").sort_values("authority").to_dict("records"):
         if row["slug"] in highest.index:
             label = "paid something" if highest[row["slug"]] > 0 else "nil, as stated"
         else:
             label = words.outcome(row["outcome"])
-        names.setdefault(label, []).append(str(row["authority"]))
-    order = ["paid something", "nil, as stated"]
-    labels = [*[o for o in order if o in names], *sorted((n for n in names if n not in order), key=lambda n: (-len(names[n]), n))]
-    return pd.DataFrame({"answer": labels, "councils": [len(names[n]) for n in labels], "which": [words.some(names[n]) for n in labels]})
+        said.setdefault(label, []).append((str(row["authority"]), str(ids.get(row["slug"], row["answer_ids"]))))
+    first = ["paid something", "nil, as stated"]
+    labels = [*(n for n in first if n in said), *sorted((n for n in said if n not in first), key=lambda n: (-len(said[n]), n))]
+    out = [(n, len(said[n]), words.some([name for name, _ in said[n]]), "; ".join(i for _, i in said[n] if i)) for n in labels]
+    return pd.DataFrame(out, columns=["answer", "councils", "which", "answer_ids"])
 
 
 def per_claim(answers: pd.DataFrame, asked: int, claims: tuple[str, ...] = ("compensation_claim_count", "claims_count")) -> pd.DataFrame:

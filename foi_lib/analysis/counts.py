@@ -169,44 +169,27 @@ def series(answers: pd.DataFrame, measure: str, asked: int) -> tuple[pd.DataFram
 
 
 def changes(answers: pd.DataFrame, measure: str, asked: int) -> pd.DataFrame:
-    """The change from the first to the last period, for authorities that gave both exactly: authority, slug, first, last, change, answer_id
-    (the last period's). Suppressed figures have no exact change and are not here."""
+    """The change from the first to the last period, for authorities that gave both exactly: authority, slug, from, first, to, last, change,
+    each figure with its answer's id. Suppressed figures have no exact change and are not here."""
     rows = comparability.compare(answers, measure, asked, years=True).rows
     exact = rows[rows["low"] == rows["high"]]
-    columns = ["authority", "slug", "from", "first", "to", "last", "change", "answer_id"]
+    columns = ["authority", "slug", "from", "first", "first_answer_id", "to", "last", "last_answer_id", "change"]
     if exact["period_start"].nunique() < 2:
         return pd.DataFrame(columns=columns)
-    first, last = exact["period_start"].min(), exact["period_start"].max()
-    one = exact[exact["period_start"] == first].set_index("slug")
-    two = exact[exact["period_start"] == last].set_index("slug")
-    both = sorted(set(one.index) & set(two.index))
-    return (
-        pd.DataFrame(
-            [
-                {
-                    "authority": two.at[s, "authority"],
-                    "slug": s,
-                    "from": one.at[s, "period"],
-                    "first": one.at[s, "low"],
-                    "to": two.at[s, "period"],
-                    "last": two.at[s, "low"],
-                    "change": two.at[s, "low"] - one.at[s, "low"],
-                    "answer_id": two.at[s, "answer_id"],
-                }
-                for s in both
-            ],
-            columns=columns,
-        )
-        .sort_values(["change", "authority"], ascending=[False, True])
-        .reset_index(drop=True)
-    )
+    ends = exact["period_start"].min(), exact["period_start"].max()
+    one, two = (exact[exact["period_start"] == start][["authority", "slug", "period", "low", "answer_id"]] for start in ends)
+    both = one.merge(two.drop(columns="authority"), on="slug", suffixes=("_one", "_two"))
+    both["change"] = both["low_two"] - both["low_one"]
+    both = both[["authority", "slug", "period_one", "low_one", "answer_id_one", "period_two", "low_two", "answer_id_two", "change"]]
+    return both.set_axis(columns, axis=1).sort_values(["change", "authority"], ascending=[False, True]).reset_index(drop=True)
 
 
 def incidents_by(incidents: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Listed incidents by `category` or `department`: the column, incidents, authorities. What was not said is "not stated"."""
-    labels = incidents[column].fillna("not stated")
-    found = incidents.assign(**{column: labels}).groupby(column).agg(incidents=("incident_id", "count"), authorities=("slug", "nunique"))
-    return found.reset_index().sort_values(["incidents", column], ascending=[False, True]).reset_index(drop=True)
+    """Listed incidents by `category` or `department`: the column, incidents, councils, answer_ids (the incidents' own). What was not
+    said is "not stated"."""
+    found = incidents.assign(**{column: incidents[column].fillna("not stated")}).groupby(column)
+    table = found.agg(incidents=("incident_id", "count"), councils=("slug", "nunique"), answer_ids=("incident_id", "; ".join)).reset_index()
+    return table.sort_values(["incidents", column], ascending=[False, True]).reset_index(drop=True)
 
 
 def rate_per_100k(low: float, population: Any) -> float | None:

@@ -143,19 +143,17 @@ def provisions(table: pd.DataFrame) -> list[str]:
     """Which provision was relied on most. `table` comes from `refusals.provisions_used`."""
     if not len(table):
         return []
-    top = table[table["authorities"] == table["authorities"].max()]
-    names = [
-        f"{r['provision']} of {r['regime']}" + (f" ({r['about']})" if isinstance(r["about"], str) else "") for r in top.to_dict("records")
-    ]
-    by = words.plural(int(top["authorities"].iloc[0]), "council")
-    one = len(top) == 1
-    out = [
-        f"The provision relied on most was {names[0]}, by {by}."
-        if one
-        else f"The provisions relied on most were {words.some(names)}, each by {by}."
-    ]
-    missing = int(table["test not found in the text we hold"].sum())
-    if missing:
+    most = int(table["authorities"].max())
+    top = table[table["authorities"] == most].to_dict("records")
+    names = [f"{r['provision']} of {r['regime']}" + (f" ({r['about']})" if isinstance(r["about"], str) else "") for r in top]
+    by = words.plural(most, "council")
+    if len(table) > 1 and most == 1:
+        out = ["No provision was relied on by more than one council."]
+    elif len(top) == 1:
+        out = [f"The provision relied on most was {names[0]}, by {by}."]
+    else:
+        out = [f"The provisions relied on most were {words.some(names)}, each by {by}."]
+    if missing := int(table["test not found in the text we hold"].sum()):
         out.append(f"For {words.plural(missing, 'use')} of a qualified exemption no public interest test was found in the text we hold.")
     return out
 

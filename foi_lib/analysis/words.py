@@ -139,25 +139,25 @@ def outcome(name: object) -> str:
 
 
 def measure_name(name: object) -> str:
-    """A measure in words: the table's own label where it has one, else its name without underscores."""
+    """A measure in words, out of the table of measures: "data breaches"; a request's own by its name, without underscores."""
+    from foi_lib.reference import measures  # a table, read on first use
+
     if name is None or pd.isna(name):
         return "figure"
-    return MEASURE_WORDS.get(str(name), str(name).removesuffix("_gbp").removesuffix("_count").replace("_", " "))
+    label = next((m.label for m in measures() if m.name == name), str(name).removesuffix("_gbp").removesuffix("_count").replace("_", " "))
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-MEASURE_WORDS = {
-    "breach_count": "data breaches",
-    "incident_count": "data incidents",
-    "cyber_incident_count": "cyber incidents",
-    "cyber_attack_count": "cyber attacks",
-    "ico_reported_count": "breaches reported to the ICO",
-    "people_affected": "people affected",
-    "compensation_paid_gbp": "compensation paid",
-    "compensation_claim_count": "compensation claims",
-    "breach_details": "details of breaches",
-    "incident_details": "details of incidents",
-    "cyber_incident_details": "details of cyber incidents",
-    "claims_count": "claims",
-    "cost_gbp": "cost",
-    "other": "other",
+def tier(name: object) -> object:
+    """A kind of council in words; a kind that is not in the table stays as it is."""
+    return TIERS.get(str(name), name)
+
+
+# As in the authorities' table: who does what in local government differs by tier, so figures do.
+TIERS = {
+    "single": "single-tier council",
+    "lower": "district council",
+    "upper": "county council",
+    "combined": "combined authority",
+    "strategic": "strategic authority",
 }
