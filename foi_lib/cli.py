@@ -35,6 +35,7 @@ to its words.
   foi parse letter.txt                  what one letter says
   foi ingest data-breaches-2018         a request's letters into tables, in data/processed
   foi report                            every request in data/raw into reports, in reports/
+
 \b
 Exit codes: 0 all done; 1 something could not be read or rendered (the rest was); 2 the command or a file of the
 request (request.yaml, authorities.csv) is not right: one line on standard error says what, where, and what would be.""",
