@@ -1,0 +1,195 @@
+"""The tokens of an answer: figures, sums of money, small-number phrases, words for none, each with its place.
+
+What looks like a figure and is not one (times, telephone numbers, addresses, provisions, references, Acts, links) is
+passed over here, so that nothing downstream takes it for an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from foi_lib.letters.periods import Period, find_periods
+
+UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_WORD = "|".join(list(UNITS) + list(TENS))
+_TEENS = "|".join(sorted(TENS, key=len, reverse=True))
+_ONES = "|".join(sorted((w for w in UNITS if UNITS[w] < 10), key=len, reverse=True))
+_SPELLED = rf"(?:(?:{_TEENS})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
+_HUNDREDS = rf"(?:(?:a|{_ONES})\s(?:hundred|thousand)(?:\sand\s{_SPELLED})?)"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
+_SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)"
+_HEDGE = (
+    r"(?P<hedge>approximately|approx\.?|around|about|circa|c\.|roughly|an estimated|estimated|in excess of|more than|over|at least"
+    r"|up to|almost|nearly|just over|just under|some|currently)"
+)
+_TOKEN = re.compile(
+    rf"""
+    (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d)
+      |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
+      |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
+      |between\s+(?P<lo>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
+      |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
+  | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
+  | (?P<percent>(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
+  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?)
+  | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
+  | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
+  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b)
+    """,
+    re.I | re.X,
+)
+_HEDGED = re.compile(_HEDGE + r"\s*$", re.I)
+_AFTER_HEDGE = re.compile(r"\s*(?P<hedge>known(?:\s+of)?\b|approximately\b|approx\b|or so\b|\(approx\w*\.?\)|or more\b|plus\b|estimated\b|\(estimate\w*\))", re.I)
+
+# stretches in which no number is an answer
+_NOT = re.compile(
+    r"""
+    https?://\S+ | www\.\S+ | \b[\w.+-]+@[\w.-]+\b                                     # addresses
+  | \b(?:tel|telephone|phone|fax|mobile|call|ext)\b[^\n]{0,12}?\d[\d\s()]{6,16}         # telephone
+  | (?<!\d)(?:\+44|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)
+  | \b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b                                              # postcode
+  | \b(?i:sections?|sects?\.?|ss?\.|s(?=\d)|regulations?|regs?\.|articles?|arts?\.|paragraphs?|paras?\.?|schedules?|part|chapter|annex|appendix|exemptions?|exceptions?|clause|principle|recital|rule)\s?\(?\d+[A-Z]{0,2}(?:\.\d+)?(?:\s?\(\w{1,4}\))*(?:\s?(?:,|and|&|or|to|-|–)\s?(?:\d+[A-Z]{0,2})?(?:\(\w{1,4}\))+)*
+  | \b(?i:questions?|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
+  | \b\d+(?:st|nd|rd|th)\b
+  | \b(?:[A-Z]{2,}[-_/]?)+\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
+  | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
+  | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
+  | \b24/7\b
+    """,
+    re.X,
+)
+_DURATION = re.compile(
+    rf"(?:(?:{_NUM})|\b{_SPELLED})(?:\s?(?:½|to|-|–)\s?(?:\d+(?:\.\d+)?)?)?\s?[-–]?\s?(?:working\s|calendar\s|business\s|full\s)?(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?|yrs?)\b(?!\s+(?:lost|taken|off|of\s+sick))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A figure in the text. `value` is None where only an interval is known."""
+
+    kind: str  # count, money, percent, suppressed, zero
+    value: float | None
+    low: float | None
+    high: float | None
+    begin: int
+    stop: int
+    qualifier: str | None = None
+    spelled: bool = False
+
+
+def to_number(text: str) -> float:
+    """ "3,387,477.99" → 3387477.99; "31,650,57" (a comma typed for the point) → 31650.57."""
+    text = text.strip()
+    slip = re.fullmatch(r"(\d{1,3}(?:,\d{3})*),(\d\d)", text)
+    if slip:
+        text = slip.group(1) + "." + slip.group(2)
+    return float(text.replace(",", ""))
+
+
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+
+
+def spelled_number(words: str) -> int | None:
+    """ "twenty-one" → 21, "a hundred and five" → 105; None where it is no number."""
+    total, current = 0, 0
+    parts = re.split(r"[\s-]+", words.lower().strip())
+    for part in parts:
+        if part in UNITS:
+            current += UNITS[part]
+        elif part in TENS:
+            current += TENS[part]
+        elif part == "a":
+            current += 1
+        elif part in ("hundred", "thousand"):
+            current = max(current, 1) * (100 if part == "hundred" else 1000)
+            total, current = total + current, 0
+        elif part != "and":
+            return int(part) if part.isdigit() else None
+    return total + current
+
+
+def not_figures(text: str, begin: int, stop: int, durations: bool = True) -> list[tuple[int, int]]:
+    """Stretches of `text[begin:stop]` whose numbers are no answers."""
+    found = [m.span() for m in _NOT.finditer(text, begin, stop)]
+    if durations:
+        found += [m.span() for m in _DURATION.finditer(text, begin, stop)]
+    return sorted(found)
+
+
+def _small(g: dict[str, str | None]) -> tuple[float, float]:
+    def number(text: str | None) -> float:
+        value = spelled_number(text or "")
+        return float(value if value is not None else 0)
+
+    if g["lt"] or g["lt2"]:
+        return 0.0, max(number(g["lt"] or g["lt2"]) - 1, 0)
+    if g["leq"]:
+        return 0.0, number(g["leq"])
+    low, high = (g["lo"], g["hi"]) if g["lo"] else (g["lo2"], g["hi2"])
+    return number(low), number(high)
+
+
+def find_amounts(text: str, begin: int, stop: int, periods: list[Period] | None = None, durations: bool = True) -> list[Token]:
+    """Figures in `text[begin:stop]`, in order; what is part of a date, a citation, an address or a time is not one.
+
+    "<5" is an interval from 0 to 4: whether nil is in it is for the note under the table to say.
+    """
+    periods = find_periods(text, begin, stop) if periods is None else periods
+    barred = sorted([(p.begin, p.stop) for p in periods] + not_figures(text, begin, stop, durations))
+    tokens: list[Token] = []
+    at = 0
+    for m in _TOKEN.finditer(text, begin, stop):
+        while at < len(barred) and barred[at][1] <= m.start():
+            at += 1
+        k = at
+        blocked = False
+        while k < len(barred) and barred[k][0] < m.end():
+            if barred[k][1] > m.start():
+                blocked = True
+                break
+            k += 1
+        if blocked:
+            continue
+        token = _token(text, m, begin)
+        if token:
+            tokens.append(token)
+    return tokens
+
+
+def _token(text: str, m: re.Match[str], begin: int) -> Token | None:
+    g = m.groupdict()
+    a, b = m.span()
+    hedge = _HEDGED.search(text, max(begin, a - 16), a)
+    after = _AFTER_HEDGE.match(text, b, b + 18)
+    qualifier = (hedge.group("hedge") if hedge else after.group("hedge") if after else "").lower().strip(" ()") or None
+    if qualifier in ("some", "currently"):
+        qualifier = None
+    if g["supp"]:
+        low, high = _small(g)
+        if not g["lt"] and not g["lt2"] and not g["leq"] and high - low > 9:
+            return None
+        return Token("suppressed", None, low, high, a, b)
+    if g["money"]:
+        value = to_number(g["m"] or g["m2"] or g["m3"] or "0")
+        scale = (g["mscale"] or g["m3scale"] or "").strip().lower()
+        value *= _SCALES.get(scale, 1)
+        if "-" in text[a : a + 3]:
+            value = -value
+        return Token("money", round(value, 2), round(value, 2), round(value, 2), a, b, qualifier)
+    if g["percent"]:
+        value = to_number(g["pc"] or "0")
+        return Token("percent", value, value, value, a, b, qualifier)
+    if g["number"] or g["dash_number"]:
+        value = to_number(g["n"] or g["dn"] or "0")
+        value *= _SCALES.get((g["nscale"] or "").strip().lower(), 1)
+        return Token("count", value, value, value, a, b, qualifier)
+    if g["spelled"]:
+        number = spelled_number(m.group())
+        return None if number is None else Token("count", number, number, number, a, b, qualifier, spelled=True)
+    return Token("zero", 0.0, 0.0, 0.0, a, b, qualifier, spelled=True)

@@ -1,0 +1,186 @@
+"""What a question wants: the kind of answer, the measure, the periods it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from foi_lib.letters.periods import Period, academic, find_periods, whole
+
+_MONEY = re.compile(
+    r"£|\bhow much (?!time|notice|data|land|space|warning)|\b(?:what|which|the|total|overall|annual|average|combined|estimated|rough|largest|smallest|highest|lowest|biggest|any|all)?\s?(?:amounts?|sums?|costs?|spend(?:ing)?|spent|expenditure|budget(?:ed)?|payments? (?:made|to)|value|compensation (?:paid|was|has|went|in)|paid|pa(?:y|id) out|payouts?|pay-outs?|salary|fees?|price|income|revenue|invest(?:ed|ment)?|worth|premium|refunded|brought in)\b|\bin (?:gbp|pounds)\b|\bmoney\b|\bdamages\b|\bcompensation\b(?! claims?| requests?)",
+    re.I,
+)
+_COUNT = re.compile(
+    r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b",
+    re.I,
+)
+_PERCENT = re.compile(r"\bpercentages?\b|\bper ?cent\b|\bproportion\b|%|\b(?:turnover|absence|vacancy|success) rate\b|\brate of\b|\bshare of\b", re.I)
+_YES_NO = re.compile(
+    r"^[\"“'(]?(?:(?:if (?:so|yes),?\s)?(?:do|does|did|is|are|has|have|had|was|were|can|will|would|should)\b(?! not)|please (?:confirm|state|advise) (?:whether|if)\b|whether\b|confirm (?:whether|if))|\byes or no\b|\byes/no\b", re.I
+)
+_DETAILS = re.compile(
+    r"\b(?:list|details?|describe|description|account of|explain|outline|nature of|what (?:kinds?|types?|causes?|sorts?|happened|was done|were the|information|data|(?:broad )?causes)|(?:broad |main |commonest )?(?:kinds?|types?|causes?|grounds|reasons?) (?:of|for)|breakdown|how they occurred|the same split|which (?:services|departments?|systems))\b",
+    re.I,
+)
+_DATE = re.compile(r"^[\"“'(]?(?:when\b|(?:on |by )?what dates?\b|on which date|the dates?\b|date (?:of|when|on))", re.I)
+
+_CYBER = re.compile(r"\bcyber|\bransomware|\bmalware|\bphishing|\bddos|\bdenial of service|\bhack(?:ed|ing|ers?)?\b", re.I)
+_ATTACK = re.compile(r"\bcyber[\s-]?attack|\bransomware|\battempted\b.{0,20}\battack|\bhack|\bdenial of service|\bddos|\bphishing|\battacks?\b", re.I)
+_CYBER_INCIDENT = re.compile(r"\bcyber[\s-]?(?:security )?(?:incident|breach|event)|\bcyber[\s-]?related", re.I)
+_BREACH = re.compile(r"\bbreach(?:es|ed)?\b(?! of (?:contract|planning|conditions?|copyright|the code))", re.I)
+_DATA = re.compile(r"\bdata\b|\bpersonal\b|\binformation\b|\bgdpr\b|\bdp\b|\bdata protection\b|\bconfidential", re.I)
+_INCIDENT = re.compile(r"\b(?:data|information|security|information security|personal data|data protection|data security|information governance|ig)\s(?:\w+\s){0,2}incidents?\b", re.I)
+_ICO = re.compile(r"\b(?:ICO|information commissioner)", re.I)
+_REPORTED = re.compile(r"\b(?:report|refer|notif|told|went|self-?report|inform|disclos)", re.I)
+_PEOPLE = re.compile(
+    r"\bhow many (?:people|individuals|data subjects|persons|residents|customers|patients|service users|staff|employees|records|people's)\b.{0,80}\b(?:affected|impacted|compromis|involved|hit|touched|exposed|concerned)|\bnumber of (?:people|individuals|data subjects|persons|patients|residents|customers)\b.{0,60}\b(?:affected|impacted|compromis|involved|exposed)|\bpeople (?:each )?affected\b|\b(?:individuals|data subjects) affected\b|\bhow many people's",
+    re.I,
+)
+_COMPENSATION = re.compile(r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaims?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation", re.I)
+_LEGAL = re.compile(r"\blawyers?\b|\blegal (?:costs?|fees?|advice|spend|bills?)|\bsolicitors?\b|\bcosts? (?:awarded|of defending)|\bdefend|\brepair(?:ing)?\b|\bmaintenance\b|\binsurance (?:cost|premium)|\bpremium\b|\bsecurity\b.{0,20}\b(?:spend|spent|cost)|\bspend|\bspent\b|\bcost\b", re.I)
+_INCOME = re.compile(r"\b(?:income|revenue|raised|received|brought in|refunded|recovered|got back|got damages|fines?|penalt(?:y|ies)|collected|charged|earned|generated)\b", re.I)
+_CLAIMS = re.compile(r"\bclaims?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
+_BACK = re.compile(r"\b(?:these|those|them|they|it|such|of which|the (?:same|above)|over the same|each|any of|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
+_PER_YEAR = re.compile(r"\b(?:each|every|per|by)\s(?:\w+\s){0,2}(?:years?|months?|financial|calendar|annum|quarters?)\b|\bannually\b|\byear by year\b|\bfor each of\b|\brespectively\b|\byearly\b|\bby year\b", re.I)
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question, understood."""
+
+    text: str
+    kinds: list[str] = field(default_factory=list)  # the first is the main one
+    measures: dict[str, str] = field(default_factory=dict)  # by kind of figure: count, money, details, other
+    periods: list[Period] = field(default_factory=list)  # as named, in order
+    own_period: bool = False  # named by the question itself
+    per_year: bool = False
+    relative: bool = False
+    subject: str = ""  # words in which "them" and "these" are to be understood
+
+    @property
+    def kind(self) -> str:
+        return self.kinds[0] if self.kinds else "text"
+
+    @property
+    def span(self) -> Period | None:
+        return whole(self.periods)
+
+
+def kinds_of(text: str) -> list[str]:
+    """Kinds of answer that a question's words want, the main one first."""
+    text = text.strip()
+    found: list[tuple[int, str]] = []
+    for kind, pattern in (("percentage", _PERCENT), ("count", _COUNT), ("money", _MONEY), ("date", _DATE), ("yes_no", _YES_NO), ("details", _DETAILS)):
+        m = pattern.search(text)
+        if m:
+            found.append((m.start(), kind))
+    names = [k for _, k in sorted(found)]
+    if "yes_no" in names and names[0] == "yes_no" and len(names) > 1 and not re.match(r"^[\"“'(]?(?:if|please)", text, re.I):
+        pass
+    if "percentage" in names:
+        names = ["percentage", *(n for n in names if n != "percentage")]
+    elif "details" in names and "count" in names and not re.match(r".{0,60}\b(?:how many|number)\b", text, re.I):
+        names = ["details", *(n for n in names if n != "details")]
+    elif names and names[0] == "details" and ("count" in names or "money" in names):
+        m = _COUNT.search(text) or _MONEY.search(text)
+        d = _DETAILS.search(text)
+        if m and d and m.start() < d.start() + 25:
+            names = [n for n in names if n != "details"] + ["details"]
+    return names or ["text"]
+
+
+def measure_of(text: str, kind: str, subject: str = "") -> str:
+    """The measure that a figure of this kind has, by the question's words; `subject` are the words that "these" stands for."""
+    own = text
+    both = f"{subject} {text}" if subject else text
+    about = own if (_BREACH.search(own) or _CYBER.search(own) or _CLAIMS.search(own) or _INCIDENT.search(own)) else both
+    if kind == "money":
+        if _INCOME.search(own) and not re.search(r"\bcompensation (?:paid|went|received)|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I):
+            return "other"
+        if _LEGAL.search(own) and not re.search(r"\bcompensat|\bpay-?outs?\b|\bpaid (?:out )?(?:in|as|to)\b|\bdamages\b", own, re.I):
+            return "cost_gbp"
+        if _LEGAL.search(own) and re.search(r"\blawyers?\b|\blegal (?:costs|fees)|\bsolicitors?", own, re.I) and not re.search(r"\bcompensation paid\b|lawyers (?:apart|excluded)|exclud", own, re.I):
+            return "cost_gbp"
+        return "compensation_paid_gbp" if _COMPENSATION.search(own) or (_COMPENSATION.search(both) and re.search(r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage", own, re.I)) else "cost_gbp"
+    if kind == "count":
+        if _PEOPLE.search(own):
+            return "people_affected" if _BREACH.search(both) or _INCIDENT.search(both) or _CYBER.search(both) or _DATA.search(both) else "other"
+        if _ICO.search(own) and _REPORTED.search(own):
+            return "ico_reported_count"
+        if re.search(r"\breport(?:ed)? (?:\w+ ){0,4}to\b(?! you| us| the (?:council|authority|trust|force))", own, re.I) and not re.search(r"report(?:ed)? (?:\w+ ){0,4}to (?:you|us|the (?:council|authority|trust))", own, re.I):
+            return "other"
+        if re.search(r"\bclaims?\b|\bclaimants?\b", own, re.I) or (_CLAIMS.search(both) and not _BREACH.search(own) and not _CYBER.search(own) and _BACK.search(own)) or _CLAIMS.search(own):
+            return "compensation_claim_count"
+        if _CYBER.search(own) or (_CYBER.search(both) and _BACK.search(own) and not _BREACH.search(own)):
+            return "cyber_attack_count" if _ATTACK.search(about) and not _CYBER_INCIDENT.search(own) else "cyber_incident_count"
+        if re.search(r"\battacks?\b", own, re.I) and _CYBER.search(both):
+            return "cyber_attack_count"
+        if _BREACH.search(own) and (_DATA.search(both) or True):
+            return "breach_count"
+        if _INCIDENT.search(own):
+            return "incident_count"
+        if _BACK.search(own) and _BREACH.search(subject):
+            return "breach_count" if not re.search(r"\bemployees?|\bstaff\b|\bdisciplin", own, re.I) else "other"
+        return "other"
+    if kind in ("details", "text", "date"):
+        if _CYBER.search(own) or (_CYBER.search(both) and (_BACK.search(own) or re.search(r"\battack|\bincident", own, re.I))):
+            return "cyber_incident_details" if not re.search(r"\binsur|\btraining\b|\bstrategy|\bpolic(?:y|ies)\b|\bbudget|\bsupplier|\bsoftware\b", own, re.I) else "other"
+        if _BREACH.search(own) or (_BACK.search(own) and _BREACH.search(subject) and not _INCIDENT.search(own)):
+            return "breach_details"
+        if _INCIDENT.search(own) or re.search(r"\bincidents?\b", own, re.I):
+            return "incident_details"
+    return "other"
+
+
+def understand(text: str, context: str = "", subject: str = "", kind: str | None = None, measure: str | None = None) -> Asked:
+    """Read a question. `context` (the request's preamble, a heading above) lends periods where the question names none."""
+    asked = Asked(text, subject=subject)
+    asked.kinds = kinds_of(text)
+    if kind and kind != asked.kinds[0]:
+        asked.kinds = [kind, *(k for k in asked.kinds if k != kind)]
+    for k in ("count", "money", "details"):
+        asked.measures[k] = measure_of(text, k, subject)
+    if measure:
+        slot = {"money": "money", "count": "count", "details": "details", "text": "details", "yes_no": "details", "date": "details"}.get(asked.kinds[0], "count")
+        asked.measures[slot] = measure
+        asked.measures["given"] = measure
+    own = [academic(p, text) for p in find_periods(text) if p.start]
+    asked.own_period = bool(own)
+    asked.relative = bool(_RELATIVE.search(text))
+    asked.per_year = bool(_PER_YEAR.search(text)) or len(own) > 1
+    if not own and not (asked.relative and not context):
+        own = [academic(p, context) for p in _of_context(context) if p.start]
+        asked.per_year = asked.per_year or bool(_PER_YEAR.search(context)) or len(own) > 1
+    asked.periods = own
+    return asked
+
+
+def _of_context(context: str) -> list[Period]:
+    """Periods that a preamble sets for all questions: not the dates of letters, publications or Acts."""
+    out: list[Period] = []
+    for line in context.splitlines():
+        if re.search(r"\b(?:dated|received|published|publication|responded|responses?\b.{0,12}\d|date of|amended|requested|request date|log|sent|reply|our ref|thank you)\b", line, re.I) and not re.search(r"\b(?:for|between|during|since|in) (?:the |each |every )?(?:\w+ )?(?:years?|period|months?|dates?)|:$", line, re.I):
+            continue
+        if len(line) < 90 and not re.search(r"\b(?:for|in|since|from|between|during|over|covering|by|each|last|period)\b", line, re.I) and not re.search(r"\b(?:breach|claim|incident|attack|compensation|spend|statistics|exclusion|suspension|payout|loss|lost)", line, re.I):
+            continue
+        out += [p for p in find_periods(line) if p.kind != "day" or re.search(r"\bas (?:at|of|on)\b", line, re.I)]
+    return out
+
+
+def main_measure(asked: Asked) -> str:
+    """The measure of an answer without a figure."""
+    if "given" in asked.measures:
+        return asked.measures["given"]
+    kind = asked.kind
+    if kind in ("count", "money"):
+        return asked.measures[kind]
+    if kind == "percentage":
+        return "other"
+    if kind == "yes_no":
+        rest = [k for k in asked.kinds if k in ("count", "money")]
+        return asked.measures[rest[0]] if rest else "other"
+    if kind == "date":
+        return "other" if asked.measures["details"] != "breach_details" else "breach_details"
+    return asked.measures["details"]

@@ -1,0 +1,98 @@
+"""A letter's lines and paragraphs, each with its place; bullets and mark-up are stepped over, never cut out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LEAD = re.compile(r"[\s>*_#·•●▪◦‣\uf0b7\u200b\ufeff]*(?:(?:[-–—]|o)(?=[\s\w“\"'(])(?!\d)[\s*]*)?(?<![\w£])")
+_BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·*\uf0b7]|o(?=\s))\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`text[start:end]` without the blanks round it; `start` is past a bullet or mark-up, `bullet` says there was one."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    bullet: bool = False
+    gap: bool = False  # a blank line stands before it
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines but the blank ones; a blank line shows as `gap` on the next."""
+    lines: list[Line] = []
+    at, gap = 0, True
+    for raw in text.split("\n"):
+        stripped = raw.strip(" \t\r\f\v\xa0\u200b\ufeff*_")
+        if not stripped.strip("-–—•. ") and "|" not in stripped:
+            gap = True
+        else:
+            bullet = _BULLET.match(raw)
+            lead = bullet.end() if bullet and not re.match(r"\s*[-–]\s*£?\d", raw) else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff*_"))
+            if raw[lead : lead + 2] == "**":
+                lead += 2
+            body = raw[lead:].rstrip(" \t\r\f\v\xa0\u200b\ufeff*_")
+            keep = raw[: lead + len(body)]
+            start = at + lead
+            # a tab at either end of a row is an empty cell: keep the row whole
+            if "\t" in raw.strip("\n\r "):
+                whole = raw.rstrip("\r\n ")
+                first = len(whole) - len(whole.lstrip(" "))
+                start, body = at + first, whole[first:]
+                lines.append(Line(len(lines), start, start + len(body), body, False, gap))
+            elif body:
+                lines.append(Line(len(lines), start, at + len(keep), body, bool(bullet), gap))
+            gap = False
+        at += len(raw) + 1
+    return lines
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower())
+
+
+_STOP = frozenset(
+    "a an the of to in on for and or by with from at as is are was were be been has have had do does did it its this that these those you your we our i my me "
+    "please how many much what which who when where number total if any each year years per council information following financial calendar between during "
+    "provide tell give know may can could would within since last past such".split()
+)
+
+
+def stem(word: str) -> str:
+    for ending in ("ies", "es", "s", "ed", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
+
+
+def content(text: str) -> set[str]:
+    """Stems of the words that carry meaning, for likeness of questions and labels."""
+    return {stem(w) for w in words(text) if w not in _STOP and len(w) > 1}
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two wordings are, 0 to 1: cosine of their character 3- and 4-grams (robust to typing slips)."""
+    x, y = _grams(a), _grams(b)
+    if not x or not y:
+        return 0.0
+    small, large = (x, y) if len(x) < len(y) else (y, x)
+    dot = sum(n * large.get(g, 0) for g, n in small.items())
+    norm = (sum(n * n for n in x.values()) * sum(n * n for n in y.values())) ** 0.5
+    return dot / norm
+
+
+def _grams(text: str) -> dict[str, int]:
+    flat = " " + " ".join(words(text)[:80]) + " "
+    grams: dict[str, int] = {}
+    for n in (3, 4):
+        for i in range(len(flat) - n + 1):
+            g = flat[i : i + n]
+            grams[g] = grams.get(g, 0) + 1
+    return grams

@@ -1,0 +1,265 @@
+"""Fourth step: what kind of answer the words are — disclosed, nil, withheld, not held, … — each verdict with the words it rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from foi_lib.letters.asked import Asked
+from foi_lib.letters.figures import Figure, Reading
+from foi_lib.letters.lines import Line, words
+
+
+@dataclass(slots=True)
+class Verdict:
+    """An outcome and its place; `value` is 0 for a nil that answers a question for a number."""
+
+    outcome: str
+    begin: int
+    stop: int
+    value: float | None = None
+    qualifier: str | None = None
+    doubts: list[str] = field(default_factory=list)
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    s = r"(?:s\.?|section|sec\.?|ss\.?)\s?"
+    sources = {
+        "neither_confirmed_nor_denied": r"\bneither confirm(?:s|ed|ing|ation)?\s+(?:n?or)\s+den(?:y|ies|ied|ying|ial)|\bNCND\b|\b(?:cannot|can not|unable to|not able to|refus\w+ to|will not|not obliged to|not required to|declines? to)\s+(?:either\s+)?(?:confirm\s+n?or\s+deny|confirm or not|confirm whether)|\b(?:can|we) neither confirm",
+        "vexatious_or_repeated": rf"\bvexatious|\brepeated request|\b{s}14\s?\(?[12]?\)?\b(?!\d)",
+        "cost_limit": rf"\bappropriate\s(?:costs?\s|time\s|fees?\s)?['‘’\"]?(?:limit|level)|\b(?:costs?|time|fees?|statutory|hour)\s(?:threshold|limit|ceiling)|exceed\w*\s(?:the\s)?(?:\d+|eighteen|twenty[- ]four)[\s-]hours?|\b{s}12\s?(?:\(\d\))?(?![\d(])|\bregulation 12\(4\)\(b\)|\bexcessive cost|\bcosts? (?:is|are) (?:therefore )?above|over the (?:cost|18|24)|in excess of (?:the )?(?:18|24|eighteen)\b|\(cost\) limit|\bunreasonabl[ey] (?:cost|burden)|more than 18 hours",
+        "clarification_sought": r"\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
+        "withheld": r"\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)",
+        "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
+        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:central|full|single) (?:record|list|register|database)|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
+        "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
+        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
+    }  # fmt: skip
+    return {k: re.compile(v, re.I) for k, v in sources.items()}
+
+
+_LEGAL_TALK = re.compile(
+    r"\b(?:duty to confirm (?:or|nor|and) deny|section 1\s?\(1\)|a qualified exemption means|requires? (?:us|that|a|the|public)|makes? it give|gives? (?:a|the) general|the act (?:gives|says|provides|allows|requires)|lays two duties|public bod(?:y|ies) must|may include cases|exemption in part ii|refuse a request|right of access|general right|no exemption|not exempt|exempt from (?:tax|charges|payment|fees)|now and then)\b",
+    re.I,
+)
+_HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
+_HOLDS = re.compile(r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I)
+_FUTURE = re.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
+_S21 = re.compile(r"\b(?:section|s\.?)\s?(?:21|25)\b|reasonably accessible|already (?:published|available|accessible|in the public)", re.I)
+_NCND_HINT = re.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and) den(?:y|ial|ying|ies)|\bmay or may not\b", re.I)
+_EXEMPT = re.compile(r"\bexempt|\bwith?h?eld\b|\bwithhold|\brefus|\bexemption|\bnot be (?:disclosed|released)|\bexception\b", re.I)
+_STRONG = {
+    "withheld": re.compile(r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\bexemption applies|\bnotice of refusal|\brequest refused", re.I),
+}
+
+
+@dataclass(slots=True)
+class _Hit:
+    outcome: str
+    begin: int
+    stop: int
+    line: int
+
+
+def _sentences(line: Line) -> list[tuple[int, int]]:
+    """Places of a line's sentences, in the letter."""
+    spans, at = [], 0
+    for m in re.finditer(r"(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)(?<=[.;!?])[\"”')]*\s+(?=[A-Z\"“(\d£])", line.text):
+        spans.append((line.start + at, line.start + m.start()))
+        at = m.end()
+    spans.append((line.start + at, line.end))
+    return spans
+
+
+def _hits(text: str, lines: list[Line]) -> list[_Hit]:
+    hits: list[_Hit] = []
+    cues = _cues()
+    for n, line in enumerate(lines):
+        for begin, stop in _sentences(line):
+            said = text[begin:stop]
+            if _LEGAL_TALK.search(said) and not re.search(r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b", said, re.I):
+                continue
+            for outcome, pattern in cues.items():
+                if outcome in ("not_applicable",) and (n or begin != line.start):
+                    continue
+                m = pattern.search(said)
+                if m and not (outcome == "nil" and not _nil_stands(said, m, n)) and not (outcome == "withheld" and _not_refused(said)):
+                    hits.append(_Hit(outcome, begin, stop, n))
+    return hits
+
+
+def _not_refused(said: str) -> bool:
+    return bool(re.search(r"\bno (?:exemptions?|information (?:has been|was|is) withheld)|\bnot (?:withheld|exempt|refus)|\brefusals?\s?(?:[:=]|\d)|exemptions? (?:may|might|could) apply|\bfunding\b", said, re.I))
+
+
+def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
+    """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
+    rest = said[m.start() :]
+    if re.match(r"\W*no(?:ne)?\b[\s,]*(?:information|data|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b", rest, re.I):
+        return False
+    if re.search(r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))", said, re.I):
+        return False
+    return n < 4
+
+
+def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[Verdict]:
+    """The outcomes of one answer apart from its figures, strongest first; a plain text answer is `disclosed`."""
+    if not lines:
+        return []
+    prose = [ln for ln in lines if ln in reading.text_lines] if reading.figures else lines
+    hits = _hits(text, prose)
+    by: dict[str, list[_Hit]] = {}
+    for hit in hits:
+        by.setdefault(hit.outcome, []).append(hit)
+    if reading.figures:
+        return _beside_figures(text, by, reading, prose)
+    whole = text[lines[0].start : lines[-1].end]
+    first = text[lines[0].start : _sentences(lines[0])[0][1]]
+    if "not_applicable" in by:
+        return [_verdict("not_applicable", by["not_applicable"][0])]
+    lead = next((h.outcome for h in hits if h.begin == lines[0].start), None)
+    if lead == "not_held" or (re.match(r"\W*(?:information )?(?:not held|not recorded)", first, re.I)):
+        if "cost_limit" not in by or re.match(r"\W*(?:information )?not held\b", first, re.I):
+            return [_verdict("not_held", by["not_held"][0])]
+    nil = _nil(text, lines, asked, by, whole)
+    if nil:
+        return nil
+    out: list[Verdict] = []
+    if "neither_confirmed_nor_denied" in by:
+        out.append(_verdict("neither_confirmed_nor_denied", by["neither_confirmed_nor_denied"][0]))
+        return out
+    if "vexatious_or_repeated" in by:
+        return [_verdict("vexatious_or_repeated", by["vexatious_or_repeated"][0])]
+    cost, withheld = by.get("cost_limit"), by.get("withheld")
+    accessible, not_held = by.get("already_accessible"), by.get("not_held")
+    if withheld:
+        withheld = [h for h in withheld if not (cost and _about_cost(text[h.begin : h.stop])) and not (_S21.search(text[h.begin : h.stop]) and not _other_section(text[h.begin : h.stop]))]
+    if accessible and _FUTURE.search(whole):
+        accessible = None
+    if accessible and withheld and not _S21.search(whole) and not any(re.search(r"attached|enclosed|spreadsheet|web\s?site", text[h.begin : h.stop], re.I) for h in accessible):
+        accessible = None  # a link to the regulator's guidance is no answer
+    if accessible and all(re.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible):
+        accessible = None
+    if cost:
+        out.append(_verdict("cost_limit", cost[0]))
+    if withheld and any(_STRONG["withheld"].search(text[h.begin : h.stop]) for h in withheld):
+        best = next(h for h in withheld if _STRONG["withheld"].search(text[h.begin : h.stop]))
+        verdict = _verdict("withheld", best)
+        if not cost and not accessible and _gives_first(text, lines, best):
+            verdict.outcome = "partly_withheld"
+        if _NCND_HINT.search(whole):
+            verdict.doubts.append("ncnd_hint")
+        if not cost or re.search(r"\b(?:s\.?|section|sections|regulation)\s?(?:2[2-9]|3\d|4[0-4]|13|12\s?\(5\))", text[best.begin : best.stop + 200], re.I):
+            out.append(verdict)
+    if accessible and not (out and out[0].outcome != "cost_limit" and not _S21.search(whole)):
+        out.append(_verdict("already_accessible", accessible[0]))
+    if not_held and not out:
+        out.append(_verdict("not_held", not_held[0]))
+    elif not_held and out and out[0].outcome == "already_accessible" and lead == "not_held":
+        out.insert(0, _verdict("not_held", not_held[0]))
+    if "clarification_sought" in by and not out:
+        out.append(_verdict("clarification_sought", by["clarification_sought"][0]))
+    if out:
+        return out
+    if withheld and any(_STRONG["withheld"].search(text[h.begin : h.stop]) for h in withheld):
+        return [_verdict("withheld", withheld[0])]
+    verdict = Verdict("disclosed", lines[0].start, _first_stop(text, lines))
+    if asked.kind in ("count", "money", "percentage") and not re.match(r"\W*(?:yes|all|every|both|no)\b", whole, re.I):
+        verdict.doubts.append("no_figure_found")
+    return [verdict]
+
+
+def _about_cost(said: str) -> bool:
+    return bool(re.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)) and not _other_section(said)
+
+
+def _other_section(said: str) -> bool:
+    return bool(re.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-9]|3\d|4[0-4])", said, re.I))
+
+
+def _verdict(outcome: str, hit: _Hit) -> Verdict:
+    return Verdict(outcome, hit.begin, hit.stop)
+
+
+def _first_stop(text: str, lines: list[Line]) -> int:
+    """The end of the first sentence or two: enough to know the answer again."""
+    return min(_sentences(lines[0])[0][1], lines[0].start + 240)
+
+
+def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
+    """Something was given before the refusal: "All were laptops. To name the makes … is exempt"."""
+    begin, stop = _sentences(lines[0])[0]
+    said = text[begin:stop]
+    return begin < refusal.begin and len(words(said)) <= 14 and not re.search(
+        r"\b(?:hold|holds|held|exempt|consider|request|information|act|section|public interest|disclos|confirm|please|council|law|would|could|harm|risk|response|below|refus)", said, re.I
+    ) and not said.rstrip().endswith(":")
+
+
+def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], whole: str) -> list[Verdict] | None:
+    hits = by.get("nil")
+    if not hits:
+        return None
+    hit = hits[0]
+    said = text[hit.begin : hit.stop]
+    refusing = any(k in by for k in ("neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated"))
+    if refusing or ("withheld" in by and _other_section(whole)):
+        return None
+    if "not_held" in by and by["not_held"][0].begin <= hit.begin and not re.match(r"\W*(?:none|nil|zero)\b", said, re.I):
+        return None
+    yes_no = asked.kind == "yes_no"
+    bare_no = re.match(r"\W*no\b[\s.,;-]*", said, re.I)
+    counted = [k for k in asked.kinds if k in ("count", "money", "percentage")]
+    if yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I) and not counted:
+        return [Verdict("disclosed", hit.begin, hit.stop)]
+    if yes_no and not counted:
+        if re.match(r"\W*(?:yes|all|every)\b", whole, re.I) and "none" not in said.lower():
+            return None
+        return [Verdict("nil", hit.begin, hit.stop)]
+    m = _cues()["nil"].search(said)
+    begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
+    qualifier = "known" if re.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I) else "recorded" if re.search(r"\bnone recorded", said, re.I) else None
+    value = 0.0 if counted else None
+    verdict = Verdict("nil", begin if len(said) > 90 else hit.begin, hit.stop, value, qualifier)
+    if counted and hit.line > 1:
+        verdict.doubts.append("nil_far_from_start")
+    return [verdict]
+
+
+def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, prose: list[Line]) -> list[Verdict]:
+    """What an answer that gives figures also refuses, or does not hold."""
+    out: list[Verdict] = []
+    if "neither_confirmed_nor_denied" in by:
+        out.append(_verdict("neither_confirmed_nor_denied", by["neither_confirmed_nor_denied"][0]))
+    if "cost_limit" in by:
+        strong = [h for h in by["cost_limit"] if not _HELP.search(text[h.begin : h.stop])]
+        if strong:
+            out.append(_verdict("cost_limit", strong[0]))
+    if "withheld" in by and not out:
+        strong = [h for h in by["withheld"] if _STRONG["withheld"].search(text[h.begin : h.stop]) and (_other_section(text[h.begin : h.stop]) or re.search(r"withh|exempt", text[h.begin : h.stop], re.I))]
+        if strong:
+            out.append(_verdict("withheld", strong[0]))
+    elif "withheld" in by and out and out[0].outcome == "cost_limit":
+        strong = [h for h in by["withheld"] if _other_section(text[h.begin : h.stop]) and _STRONG["withheld"].search(text[h.begin : h.stop])]
+        if strong:
+            out.append(_verdict("withheld", strong[0]))
+    if "not_held" in by and not out:
+        out.append(_verdict("not_held", by["not_held"][0]))
+    if "nil" in by and "not_held" not in by and not out:
+        hit = by["nil"][0]
+        if re.search(r"\bnobody\b|\bnone\b|\bno\b", text[hit.begin : hit.stop], re.I) and hit.line == 0:
+            pass
+    return out
+
+
+def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) -> list[Figure]:
+    """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
+    said = text[verdict.begin : verdict.stop]
+    whole_span = re.search(r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)", said, re.I)
+    periods = asked.periods
+    if not whole_span or verdict.value is None or len(periods) < 2:
+        return []
+    return [
+        Figure("zero", 0.0, 0.0, 0.0, verdict.begin, verdict.stop, verdict.qualifier, period=p, how="prose", words=said) for p in periods
+    ]

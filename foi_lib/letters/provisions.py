@@ -1,0 +1,81 @@
+"""Which provisions an outcome relies on, out of those that its words cite; with the public interest test, where one is owed and found."""
+
+from __future__ import annotations
+
+import re
+
+from foi_lib.letters.lines import Line
+from foi_lib.letters.model import Citation
+
+_PIT = re.compile(r"\bpublic interest\b", re.I)
+_PIT_WEIGHED = re.compile(r"\bpublic interest\b[^.]{0,120}\b(?:outweigh|favour|balance|maintain|weigh|test)|\b(?:balance|outweigh\w*|weigh\w*|favours?)\b[^.]{0,120}\bpublic interest\b|\bpublic interest (?:test|arguments|factors|in (?:disclosure|favour|maintaining|withholding))", re.I)
+_COST = re.compile(r"^(?:s12|r12\(4\)\(b\)|r10\(4\)\(b\))")
+_VEXATIOUS = re.compile(r"^s14")
+_ELSEWHERE = {"FOIA": re.compile(r"^s21"), "FOISA": re.compile(r"^s25"), "EIR": re.compile(r"^r6"), "EISR": re.compile(r"^r6")}
+_NOT_HELD = {"FOIA": re.compile(r"(?!)"), "FOISA": re.compile(r"^s17"), "EIR": re.compile(r"^r12\(4\)\(a\)"), "EISR": re.compile(r"^r10\(4\)\(a\)")}
+_NEGATED = re.compile(r"\b(?:not|no longer|never) (?:rely|relying|relied|apply|applied|applies|exempt|claim|engage)\w*[^.]{0,60}$|\b(?:whether|decide if|consider(?:ed)? whether)\b[^.]{0,60}$", re.I)
+
+
+def relied_on(text: str, lines: list[Line], outcome: str, regime: str) -> list[Citation]:
+    """Citations for one outcome, the more precise where one section is cited twice; FOIA s.1, s.10, s.16 and s.17 are none."""
+    from foi_lib.reference import find_provisions
+
+    if not lines:
+        return []
+    begin, stop = lines[0].start, lines[-1].end
+    found = []
+    for line in lines:
+        if not re.search(r"\d", line.text):
+            continue
+        found += [(line.start, c) for c in find_provisions(text[line.start : line.end], regime)]
+    if not found and re.search(r"\bsection\s*$", "\n".join(ln.text for ln in lines), re.I | re.M):
+        found = [(begin, c) for c in find_provisions(text[begin:stop], regime)]
+    fits = _fits(outcome)
+    whole = text[begin:stop]
+    weighed = _PIT_WEIGHED.search(whole)
+    out: dict[str, Citation] = {}
+    for offset, c in found:
+        section, law = c.section, c.regime
+        if not fits(section, law, c.kind) or (c.kind == "procedure" and not _NOT_HELD.get(law, _COST).match(section)):
+            continue
+        if not c.exists and not c.malformed:
+            continue
+        if _NEGATED.search(text[max(begin, offset + c.start - 80) : offset + c.start]):
+            continue
+        if section in out:
+            continue
+        info = c.info
+        qualified = info is not None and not info.absolute and c.kind in ("exemption", "exception")
+        out[section] = Citation(section, c.as_cited, offset + c.start, offset + c.end, law, c.malformed, c.ncnd, bool(weighed) if qualified else None)
+        if weighed and qualified:
+            out[section].pit_start, out[section].pit_end = begin + weighed.start(), begin + weighed.end()
+    return _precise(list(out.values()))
+
+
+def _precise(citations: list[Citation]) -> list[Citation]:
+    """ "s31" says no more than "s31(1)(a)" where both stand: the precise one is kept."""
+    keep = []
+    for c in citations:
+        longer = [o for o in citations if o is not c and o.provision.startswith(c.provision + "(")]
+        if not longer or ("(" in c.provision and c.ncnd):
+            keep.append(c)
+    return keep
+
+
+def _fits(outcome: str):  # type: ignore[no-untyped-def]
+    def cost(section: str, law: str, kind: str) -> bool:
+        return bool(_COST.match(section))
+
+    def vexatious(section: str, law: str, kind: str) -> bool:
+        return bool(_VEXATIOUS.match(section)) or (law in ("EIR", "EISR") and bool(_COST.match(section)))
+
+    def elsewhere(section: str, law: str, kind: str) -> bool:
+        return bool(_ELSEWHERE.get(law, _ELSEWHERE["FOIA"]).match(section))
+
+    def not_held(section: str, law: str, kind: str) -> bool:
+        return bool(_NOT_HELD.get(law, _NOT_HELD["FOIA"]).match(section))
+
+    def exempt(section: str, law: str, kind: str) -> bool:
+        return kind in ("exemption", "exception", "ncnd") and not elsewhere(section, law, kind) and not cost(section, law, kind) or (law == "FOISA" and section.startswith("s18"))
+
+    return {"cost_limit": cost, "vexatious_or_repeated": vexatious, "already_accessible": elsewhere, "not_held": not_held}.get(outcome, exempt)

@@ -1,0 +1,90 @@
+"""Last step: every span is the letter's own text, parts add up to stated totals, and doubt has a name.
+
+`REASONS` lists every reason for review, with what a person should look at. Each has a test in which it fires and one in
+which it does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from foi_lib.letters.model import Answer
+
+REASONS = {
+    "total_differs": "a stated total is not the sum of its parts",
+    "rows_differ": "the list of incidents has not as many rows as the figure stated beside it",
+    "table_cells_run_together": "a table's cells had lost the gaps between them; the split is a reading",
+    "column_heads_uncertain": "it is not certain which heading belongs to which column",
+    "row_without_period": "rows of a table carry no period",
+    "period_assumed": "the figure's period is taken from elsewhere than its own line, the question or the request",
+    "open_period_assumed": "one figure for a question about several years: it may be their total or one year's",
+    "provision_malformed": "the provision as cited cannot be right; what it resolves to is a reading",
+    "provision_unknown": "the Act has no such provision",
+    "ncnd_hint": "the refusal speaks of confirming or denying without saying that it does neither",
+    "outcomes_conflict": "one answer holds words for two outcomes",
+    "no_figure_found": "the question asks for a figure and none was found in the answer",
+    "figure_in_prose": "a figure in running text that may be context rather than the answer",
+    "nil_far_from_start": "the words for none stand late in the answer and may be about something else",
+    "unexplained_mark": "a mark (such as *) stands in a cell for a figure",
+    "value_unusual": "the figure is out of proportion to its neighbours",
+    "measure_differs": "the answer counts something else than the question asked for",
+    "block_answer": "figures in one block of answer were shared out among several questions",
+    "reference_unresolved": "the answer points at another that could not be told",
+    "no_answer_found": "no answer was found to this question",
+    "low_confidence_text": "the words were read from an image with low confidence",
+    "question_not_in_request": "the letter answers a question that the request does not hold",
+    "differs_from_keyed": "the figure keyed by hand is another",
+    "regime_against_nation": "the Act named is not that of the authority's nation",
+    "authority_uncertain": "more than one authority could be the sender",
+    "reply_before_receipt": "the reply is dated before the request was received",
+}
+
+
+def verify(text: str, answers: list[Answer]) -> list[Answer]:
+    """Check places and sums; adds reasons, never changes a figure. Raises AssertionError where a span is not the letter's."""
+    for answer in answers:
+        if answer.start is not None and answer.end is not None:
+            answer.quote = text[answer.start : answer.end]
+        for reason in answer.review_reasons:
+            assert reason in REASONS, reason
+    _totals(answers)
+    _unusual(answers)
+    return answers
+
+
+def _totals(answers: list[Answer]) -> None:
+    groups: dict[tuple[str, str, str | None, str | None, str | None], list[Answer]] = defaultdict(list)
+    for a in answers:
+        if a.value is not None or a.outcome == "suppressed":
+            groups[(a.question, a.measure, a.period_start, a.period_end, a.unit)].append(a)
+    for group in groups.values():
+        totals = [a for a in group if a.breakdown is None and a.derived_by == "stated_total"]
+        parts = [a for a in group if a.breakdown is not None]
+        if len(totals) == 1 and len(parts) > 1 and all(p.value is not None for p in parts) and not _overlap(parts):
+            added = sum(p.value or 0 for p in parts)
+            if totals[0].value is not None and abs(added - totals[0].value) > 0.5:
+                totals[0].doubt("total_differs")
+    for a in answers:
+        if a.derived_by == "stated_total":
+            a.derived_by = None
+
+
+def _overlap(parts: list[Answer]) -> bool:
+    """Rows that are not parts of one whole: the same breakdown twice, or "of which"."""
+    names = [p.breakdown for p in parts]
+    return len(set(names)) < len(names) or any("of which" in (n or "").lower() for n in names)
+
+
+def _unusual(answers: list[Answer]) -> None:
+    series: dict[tuple[str, str, str | None, str, str | None], list[Answer]] = defaultdict(list)
+    for a in answers:
+        if a.value is not None and a.period_start:
+            series[(a.question, a.measure, a.breakdown, a.period_kind, a.unit)].append(a)
+    for group in series.values():
+        values = sorted(a.value or 0 for a in group)
+        if len(values) < 3:
+            continue
+        middle = values[len(values) // 2]
+        for a in group:
+            if middle >= 5 and (a.value or 0) > 50 * middle:
+                a.doubt("value_unusual")
