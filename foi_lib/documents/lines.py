@@ -89,7 +89,9 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
             if word.height > edges[best][1] - edges[best][0]:
                 edges[best] = (word.top, word.bottom)
     lines = [Line(_segments(sorted(row, key=lambda word: word.x0)), *edge) for row, edge in zip(rows, edges, strict=True)]
-    return sorted(lines, key=lambda line: (line.top, line.x0))
+    lines.sort(key=lambda line: (line.top, line.x0))
+    _cut_at_columns(lines)
+    return lines
 
 
 def _segments(row: list[Word]) -> list[Segment]:
@@ -102,6 +104,26 @@ def _segments(row: list[Word]) -> list[Segment]:
         else:
             segments[-1].words.append(word)
     return segments
+
+
+def _cut_at_columns(lines: list[Line]) -> None:
+    """A long label may end just before the next column: a gap somewhat wider than a space is a cut where the lines around have one."""
+    cuts = [[(segment.x0, segment.x1) for segment in line.segments[1:]] for line in lines]
+    for number, line in enumerate(lines):
+        near = [edge for other in (-3, -2, -1, 1, 2, 3) if 0 <= number + other < len(lines) for edge in cuts[number + other]]
+        if not near:
+            continue
+        segments: list[Segment] = []
+        for segment in line.segments:
+            segments.append(Segment([segment.words[0]]))
+            for word in segment.words[1:]:
+                wide = word.x0 - segments[-1].x1 > 0.45 * line.height
+                under = any(abs(word.x0 - start) < 1.5 or abs(word.x1 - end) < 1.5 for start, end in near)
+                if wide and under and (len(line.segments) > 1 or any(letter.isdigit() for letter in word.text)):
+                    segments.append(Segment([word]))
+                else:
+                    segments[-1].words.append(word)
+        line.segments = segments
 
 
 def paragraph(lines: Sequence[Line]) -> Paragraph:

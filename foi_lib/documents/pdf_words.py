@@ -30,6 +30,7 @@ def page_words(page: Any, text_page: Any) -> tuple[list[Word], int]:
     letters: list[str] = []
     x0 = top = x1 = bottom = 0.0
     unknown = high = 0
+    last = (0.0, 0.0)
 
     for index in range(count):
         code = code_at(raw, index)
@@ -51,7 +52,9 @@ def page_words(page: Any, text_page: Any) -> tuple[list[Word], int]:
             unknown += letter not in _LETTERS
         letter = _LETTERS.get(letter, letter)
         shared = min(bottom, lower) - max(top, upper)
-        if letters and (abs(left - x1) > 0.35 * (bottom - top) or shared < 0.3 * min(bottom - top, lower - upper)):
+        same = last == (left, right)  # the letters of a ligature share one box
+        last = (left, right)
+        if letters and not same and (abs(left - x1) > 0.35 * (bottom - top) or shared < 0.3 * min(bottom - top, lower - upper)):
             words.append(Word("".join(letters), x0, top, x1, bottom))
             letters = []
         if letters:
