@@ -48,7 +48,7 @@ def _find(text: str, on: date | None, extra: tuple[Authority, ...]) -> Authority
     index = index_with(extra)
     if re.fullmatch(r"[EWSN]\d{8}|LOCAL-[\w-]+", text):
         return _by_code(text, on)
-    if "@" in text or re.search(r"\w\.(?:uk|wales|scot|com|org)\b", text, re.IGNORECASE):
+    if "@" in text or re.search(r"\w\.(?:uk|wales|cymru|scot|com|org|net|info)\b", text, re.IGNORECASE):
         return _by_address(text, on, index)
     tokens = words(text)
     if not tokens:
@@ -82,7 +82,7 @@ def _named_within(text: str, on: date | None, extra: tuple[Authority, ...]) -> A
 
 # ---- web and e-mail addresses
 
-_HOST = re.compile(r"(?:@|https?://|www\d?\.|^)((?:[a-z0-9-]+\.)+(?:uk|wales|scot|com|org))(?![\w-])", re.IGNORECASE)
+_HOST = re.compile(r"(?:@|https?://|www\d?\.|^)((?:[a-z0-9-]+\.)+(?:uk|wales|cymru|scot|com|org|net|info))(?![\w-])", re.IGNORECASE)
 
 
 def _by_address(text: str, on: date | None, index: Index) -> AuthorityMatch | None:
@@ -118,10 +118,12 @@ def by_host(host: str, how: str, on: date | None, index: Index) -> AuthorityMatc
 def by_name(tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch | None:
     """By the full name, else by the place name, with what the text says of the kind of council. No part of a name, no misspelling."""
     key = whole(tokens)
-    if key in index.full:
-        return _one(index.full[key], "name", "certain", on, full=True, kinds=KINDS.intersection(tokens))
+    bodies = index.full.get(key, [])
+    if bodies:
+        region = bodies[0].tier in COMBINED and "authority" not in tokens and key != whole(words(bodies[0].name))
+        return _one(bodies, "name", "likely" if region else "certain", on, full=True, kinds=KINDS.intersection(tokens))
     kept = place_words(tokens)
-    bodies = index.place.get("".join(kept))
+    bodies = index.place.get("".join(kept), [])
     return _by_place(bodies, kept, tokens, on, index) if bodies else None
 
 

@@ -12,7 +12,7 @@ from foi_lib.reference.register import Authority, authorities
 
 # Words that say what kind of council it is. What is left of a name without them, and without joining words, is its place.
 KINDS = frozenset(("county", "borough", "district", "city", "metropolitan", "london", "royal"))
-_FORM = KINDS | {"council", "unitary", "authority", "corporation", "combined", "mayoral", "cyngor", "sir", "bwrdeistref", "sirol", "dinas",
+_FORM = KINDS | {"council", "unitary", "authority", "corporation", "combined", "mayoral", "cyngor",
                  "islands", "cca", "mca"}  # fmt: skip
 _JOINING = frozenset(("and", "of", "the", "upon", "on", "in", "le", "with", "under"))
 _WRITTEN_OUT = {
@@ -46,8 +46,12 @@ def whole(tokens: Iterable[str]) -> str:
 
 
 def place_words(tokens: Iterable[str]) -> list[str]:
-    """The words that name the place."""
-    return [token for token in tokens if token not in _FORM and token not in _JOINING]
+    """The words that name the place. Royal and London are part of it where no "borough" follows: Vale Royal, Greater London."""
+    named = tuple(tokens)
+    return [
+        token for at, token in enumerate(named)
+        if token not in _JOINING and (token not in _FORM or (token in ("royal", "london") and named[at + 1 : at + 2] != ("borough",)))
+    ]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class Index:
             if name == body.name or not _FORM.isdisjoint(tokens):
                 _put(self.full, whole(tokens), body)
             kept = place_words(tokens)
-            if kept:
+            if kept and kept != ["london"]:  # "London" alone is no council's name
                 _put(self.place, "".join(kept), body)
             for token in kept:
                 _put(self.word, token, body)

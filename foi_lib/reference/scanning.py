@@ -70,7 +70,7 @@ def places(text: str, keys: dict[str, re.Pattern[str]]) -> list[tuple[int, re.Pa
     return found
 
 
-_HOST = re.compile(r"(?:www\d?\.)?((?:[a-z0-9-]{1,60}\.){1,5}(?:uk|wales|scot|com|org))(?![\w-])", re.IGNORECASE)
+_HOST = re.compile(r"(?:www\d?\.)?((?:[a-z0-9-]{1,60}\.){1,5}(?:uk|wales|cymru|scot|com|org|net|info))(?![\w-])", re.IGNORECASE)
 _MAILBOX = re.compile(r"[\w.+-]{1,64}$")
 
 Found = tuple[int, int, AuthorityMatch]
@@ -188,14 +188,17 @@ def _forward(text: str, anchor: re.Match[str], on: date | None, index: Index) ->
     head = re.compile(r"(?:(?:London|Royal|Metropolitan)\s+)+$", re.IGNORECASE).search(text, max(0, anchor.start() - 24), anchor.start())
     start = head.start() if head else anchor.start()
     lead = tuple(part for token in text[start : anchor.end()].split() for part in word(token))
-    normal = [word(token[0]) for token in printed]
+    normal = [word(_POSSESSIVE.sub("", token[0])) for token in printed]
     for last in range(len(printed), 0, -1):
         tokens = lead + tuple(part for token in normal[:last] for part in token)
         match = by_name(tokens, on, index)
         if match and match.how != "place name":
-            end = printed[last - 1].start() + len(printed[last - 1][0].rstrip(",.'’?!"))
+            end = printed[last - 1].start() + len(_POSSESSIVE.sub("", printed[last - 1][0]))
             return (start, end, match)
     return None
+
+
+_POSSESSIVE = re.compile(r"(?:['’][sS])?[,.'’?!]*$")
 
 
 def _with_own_names(text: str, found: list[Found], own: tuple[Authority, ...], on: date | None) -> list[Found]:
