@@ -220,7 +220,11 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
     for item in items:
         role = item.label.role if item.label else ""
         if item.label is None:
+            labelled = any(i.label is not None and i.label.targets for i in items)
             for pair in _interleaved(item.lines, section, len(pairs)):
+                if labelled and not pair.lines:
+                    pair.intro = True  # words before the first number lead in to the questions
+                    pair.path = ()
                 pairs.append(pair)
                 current = pair
             continue
@@ -339,7 +343,7 @@ def _fill_twice(pairs: list[Pair]) -> None:
     seen: dict[Parts, Pair] = {}
     for pair in list(pairs):
         first = seen.get(pair.path)
-        if first is not None and not first.lines and pair.section == first.section and not first.intro:
+        if first is not None and pair.path and not first.lines and pair.section == first.section and not first.intro:
             if pair.lines or pair.question.text:
                 first.lines = pair.lines or _as_lines(pair)
                 first.how = "own"

@@ -12,7 +12,7 @@ _MONEY = re.compile(
     re.I,
 )
 _COUNT = re.compile(
-    r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b",
+    r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b|^\W*(?:\w+ ){0,3}claims? (?:the|that|which|your|won|made|settled)\b",
     re.I,
 )
 _PERCENT = re.compile(r"\bpercentages?\b|\bper ?cent\b|\bproportion\b|%|\b(?:turnover|absence|vacancy|success) rate\b|\brate of\b|\bshare of\b", re.I)
@@ -70,7 +70,7 @@ class Asked:
 
 def kinds_of(text: str) -> list[str]:
     """Kinds of answer that a question's words want, the main one first."""
-    text = text.strip()
+    text = re.sub(r"\([^()]*\)", " ", text).strip() or text.strip()
     found: list[tuple[int, str]] = []
     for kind, pattern in (("percentage", _PERCENT), ("count", _COUNT), ("money", _MONEY), ("date", _DATE), ("yes_no", _YES_NO), ("details", _DETAILS)):
         m = pattern.search(text)

@@ -33,6 +33,8 @@ class Figure:
     how: str = "line"  # table, line, prose
     words: str = ""  # what stands round it: for the measure
     doubts: list[str] = field(default_factory=list)
+    counted: bool = False  # a noun that is counted follows it: "155 payments"
+    column: int = -1
 
 
 @dataclass(slots=True)
@@ -171,12 +173,14 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
             doubts = [verdict] if verdict != "sure" else []
         figure = Figure(token.kind, token.value, token.low, token.high, line.start + token.begin, line.start + token.stop, token.qualifier, how="line" if compact else "prose", doubts=doubts)
         figure.period = _period_for(token, tokens, dated, line.text, compact)
-        before = line.text[max(prev_stop, *(p.stop for p in periods if p.stop <= token.begin)) if periods else prev_stop : token.begin]
+        before = line.text[max([prev_stop, *(p.stop for p in periods if p.stop <= token.begin)]) : token.begin]
         after = line.text[token.stop : min([next_begin, *(p.begin for p in periods if p.begin >= token.stop)])]
         figure.breakdown = _breakdown(before, after, n, tokens, compact) or (label or None)
         figure.words = f"{label} {before} {after}" if compact else line.text[sentence[0] : sentence[1]]
         if not compact:
             figure.breakdown = None if len(tokens) == 1 else figure.breakdown
+        unit = _UNIT.match(after)
+        figure.counted = bool(unit and unit["noun"].lower() not in ("paid", "settled", "received", "accepted", "charges", "fines"))
         figure.total = bool(compact and _TOTAL.match(before.strip(" -–:=")))
         figures.append(figure)
     return _no_repeats(figures, line.text, line.start)
@@ -227,11 +231,13 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
         if wants_money or re.search(r"\b(?:paid|compensation|settled|damages)\b", said, re.I):
             return "sure" if _FREE_MONEY.search(said) else "figure_in_prose"
         return ""
-    unit = _UNIT.match(after)
+    unit = _UNIT.match(after) or re.match(r"\s+of (?P<noun>them|these|those|which|whom)\b", after, re.I)
     topic = content(asked.text) | content(asked.subject)
     near = {stem(w) for w in words(after)[:4]} | {stem(w) for w in words(clause)[-5:]}
     on_topic = bool(topic & near) or bool(unit and stem(unit["noun"].lower()) in topic)
     said_so = bool(_SAYS.search(before[-60:]) or _SAYS.search(clause) or re.match(r"\s*(?:in (?:total|all)|(?:\w+ ){1,4}(?:were|was|have|has|came|went|had)\b)", after, re.I))
+    if token.spelled and token.value == 1 and not re.search(r"\b(?:was|been|is|received|recorded|reported|had|made|only|just)\s*(?:only\s|just\s)?$", before, re.I):
+        return ""
     if token.spelled:
         if re.search(r"\b(?:at least|only|that|this|any|each|every|no|the|point|number|part|day)\s*$", before, re.I) or not unit:
             return "sure" if unit and said_so and on_topic and wants_count else ""
@@ -348,6 +354,7 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
                 figure.total = total_row or total_column
                 figure.words = f"{titles} {row_text} {column_text}"
                 figure.how = "table"
+                figure.column = c
                 if grid.doubt:
                     figure.doubts.append(grid.doubt)
                 out.append(figure)

@@ -19,7 +19,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})\b\.?,?\s{{0,2}}(?:\d{{4}})?|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
 _SEP = r"\s*[:\-–]?\s*(?:\n\s*[-–]?\s*)?"
 _RECEIVED = [
-    re.compile(p, re.I)
+    re.compile(p, re.I | re.M)
     for p in (
         rf"\bdate (?:request |of request |foi )?(?:was )?received{_SEP}(?P<d>{_DATE})",
         rf"\b(?:request(?:ed)?|foi request) (?:date|received|on){_SEP}(?P<d>{_DATE})",
@@ -46,7 +46,7 @@ _RESPONDED = [
 _ALONE = re.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
 _GLUED_ALONE = re.compile(rf"^(?:[\w ]{{3,40}}?(?:date|dated)\s?:?\s?)?(?P<d>{_DATE})(?=[A-Z][a-z]|\s*$)", re.I)
 _NOT_REPLY = re.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
-_ID = r"(?P<id>(?:[A-Z]{1,6}\s?[-_/.]?\s?){0,3}\d[\dA-Z]*(?:\s?[-_/.]\s?[A-Z\d]+){0,5}|\d{2,})"
+_ID = r"(?P<id>(?:[A-Z]{1,6}[ ]?[-_/.]?[ ]?){0,3}\d[\dA-Z]*(?:[ ]?[-_/.][ ]?[A-Z\d]+){0,5}|\d{2,})"
 _REFERENCES = [
     re.compile(p, re.I | re.M)
     for p in (
@@ -191,7 +191,7 @@ def _nation(code: str | None, extra: Sequence[Authority]) -> str | None:
 _SCOTS = re.compile(r"Freedom of Information \(Scotland\)|\bFOI ?\(?S\)?A\b|\bFOISA\b|Scottish Information Commissioner", re.I)
 _EISR = re.compile(r"Environmental Information \(Scotland\)|\bEI\(?S\)?Rs?\b")
 _EIR = re.compile(r"Environmental Information Regulations|\bEIRs?\b(?!\s*(?:request|or|and|/))|(?<!FOI/)\bEIR 2004")
-_FOIA = re.compile(r"Freedom of Information(?: Act)?|\bFOIA?\b|\bFoI\b|\b[Ss](?:ection|\.)\s?(?:12|14|21|22|31|36|38|40|41|42|43)\b")
+_FOIA = re.compile(r"Freedom of Information(?: Act)?|\bFOIA?\b|\bFOI[-/]?\d|\b(?:section|exemption|s\.)\s?(?:12|14|21|22|31|36|38|40|41|42|43)\b", re.I)
 
 
 def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None, str | None]:
@@ -245,7 +245,9 @@ def _authority(header: Header, text: str, lines: list[Line], file: str, authorit
             weight, kind = 4.0, "letterhead"
         elif sign >= 0 and begin > sign:
             weight, kind = 4.0, "signature"
-        elif re.match(r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|can\b|has\b|is\b|considers?|cannot|will|received|neither|asset|may\b|was\b|relies|recognises|accepts|understands|takes|maintains|district|council\b)", text[stop : stop + 40], re.I) and not asked:
+        elif code and re.match(r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|can\b|has\b|is\b|considers?|cannot|will|received|neither|asset|may\b|was\b|relies|recognises|accepts|understands|takes|maintains|district|council\b)", text[stop : stop + 40], re.I) and not asked:
+            weight, kind = 2.5, "wording"
+        elif not asked and re.match(r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|considers?|can (?:neither|confirm)|cannot|neither|received|device|data)\b", text[stop : stop + 40], re.I):
             weight, kind = 2.5, "wording"
         elif re.search(r"\b(?:please contact|hold this|another|instead|transfer|would hold|business but|responsib\w+ of)\b", text[max(0, begin - 60) : begin], re.I):
             weight = 0.2
@@ -259,7 +261,7 @@ def _authority(header: Header, text: str, lines: list[Line], file: str, authorit
             vote(match.code, match.name, 3.0, "file name")
     if not votes:
         return
-    ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0][1]))
+    ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0][0] is None, kv[0][1]))
     (code, name), score = ranked[0]
     if score < 0.4:
         return

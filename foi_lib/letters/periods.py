@@ -31,8 +31,8 @@ _ATOM = re.compile(
     rf"""
     (?P<dmy>(?<![\d/.,£-])(?P<d3>[0-3]?\d)(?P<sep>[/.-])(?P<m3>[01]?\d)(?P=sep)(?P<y3>{_YEAR}|\d\d)(?![\d/]))
   | (?P<iso>(?<!\d)(?P<yi>{_YEAR})-(?P<mi>[01]\d)-(?P<di>[0-3]\d)(?!\d))
-  | (?P<dm>(?<![\d.,£])(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d))?)
-  | (?P<md>\b(?P<m2>{_MONTH})\.?\s{{0,3}}(?P<d2>[0-3]?\d)(?!\d)\s?(?:st|nd|rd|th)?\b(?:,?\s{{0,3}}(?P<y2>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d))?)
+  | (?P<dm>(?<![\d.,£])(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|(?:/|{_DASH})\d\d(?!\d)))?)
+  | (?P<md>\b(?P<m2>{_MONTH})\.?\s{{0,3}}(?P<d2>[0-3]?\d)(?!\d)\s?(?:st|nd|rd|th)?\b(?:,?\s{{0,3}}(?P<y2>{_YEAR})(?!\d|(?:/|{_DASH})\d\d(?!\d)))?)
   | (?P<my>\b(?P<m4>{_MONTH})\.?,?[\s-]{{0,3}}(?P<y4>{_YEAR})(?!\d))
   | (?P<my2>(?<![\d/.,£-])(?P<m6>[01]?\d)/(?P<y6>{_YEAR})(?![\d/]))
   | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d))
@@ -278,6 +278,11 @@ def find_periods(text: str, begin: int = 0, stop: int | None = None) -> list[Per
                 i += 1
                 continue
         period = _ends(text, period, begin, stop, atoms, i + used)
+        previous = found[-1] if found else None
+        if previous and period.kind == "financial_year" and period.start and previous.start and previous.start[4:] == "-04-06" and re.fullmatch(r"\s*(?:,|and|&|;)\s*(?:and\s)?", text[previous.stop : period.begin]):
+            # "(6 April to 5 April 2022/23, 2023/24 and 2024/25)": the days hold for the whole list
+            first = int(period.start[:4])
+            period = replace(period, kind="range", start=f"{first}-04-06", end=f"{first + 1}-04-05")
         found.append(period)
         i += used
         while i < len(atoms) and atoms[i].begin < period.stop:

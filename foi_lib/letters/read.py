@@ -118,8 +118,21 @@ def _one(
     rows: list[Answer] = []
     for grid in reading.list_grids:
         letter.incidents += from_grid(text, grid, main_measure(asked), pair.question.label)
-    if not reading.list_grids and "details" in asked.kinds:
-        letter.incidents += from_lines(text, pair.lines, main_measure(asked), pair.question.label)
+    listed = []
+    if not reading.list_grids:
+        group = [p for p in aligned.pairs if pair.group is not None and p.group == pair.group and p.section == pair.section] or [pair]
+        wants = next((m for p in group if (m := main_measure(understand(p.question.text, "", asked.subject))).endswith("_details")), "")
+        listed = from_lines(text, pair.lines, wants, pair.question.label) if wants else []
+        known_places = {i.start for i in letter.incidents}
+        letter.incidents += [i for i in listed if i.start not in known_places]
+    if listed:  # numbers in a list of incidents describe them
+        spans = [(i.start or 0, i.end or 0) for i in listed]
+        reading.figures = [f for f in reading.figures if not any(a <= f.begin < b for a, b in spans)]
+        inside = [ln for ln in pair.lines if any(a <= ln.start < b for a, b in spans)]
+        if main_measure(asked).endswith("_details"):
+            row = _row(pair, asked, "disclosed", listed[0].start, listed[0].end)
+            return [row], stated
+        pair.lines = [ln for ln in pair.lines if ln not in inside] or pair.lines
     if reading.list_grids and not reading.figures:
         grid = reading.list_grids[0]
         first, last = pair.lines[grid.first], pair.lines[grid.last]
@@ -127,14 +140,19 @@ def _one(
         return [row], stated
     own = {(p.start, p.end) for p in reading.stated}
     answer_period = reading.stated[0] if len(own) == 1 else None
+    moneyed = _moneyed(asked, reading)
+    whole = bool(_OTHER_COUNT.search(said))
     for figure in reading.figures:
-        rows.append(_figure_row(pair, asked, figure, answer_period, stated, text))
+        row = _figure_row(pair, asked, figure, answer_period, stated, moneyed(figure))
+        if whole and row.measure == "breach_count" and row.unit == "count":
+            row.measure = "incident_count"  # the body counts incidents, whatever it was asked
+        rows.append(row)
     if len(own) == 1 and answer_period and rows and not asked.own_period:
         stated = answer_period
     for verdict in judge(text, pair.lines, asked, reading):
         spread = spread_nil(verdict, asked, [], text) if verdict.outcome == "nil" else []
         if spread:
-            rows += [_figure_row(pair, asked, f, None, None, text) for f in spread]
+            rows += [_figure_row(pair, asked, f, None, None, asked.kind == "money") for f in spread]
             continue
         row = _row(pair, asked, verdict.outcome, verdict.begin, verdict.stop)
         if verdict.value is not None:
@@ -180,8 +198,7 @@ def _set_period(row: Answer, period: Period | None) -> None:
         row.period_kind = "open" if row.period_kind in ("range", "day", "month") else row.period_kind
 
 
-def _figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period | None, stated: Period | None, text: str) -> Answer:
-    money = figure.kind == "money" or (figure.kind in ("count", "zero", "suppressed") and _money_here(asked, figure))
+def _figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period | None, stated: Period | None, money: bool) -> Answer:
     row = _row(pair, asked, "disclosed", figure.begin, figure.stop)
     row.value, row.low, row.high = figure.value, figure.low, figure.high
     row.unit = "percent" if figure.kind == "percent" else "GBP" if money else "count"
@@ -202,6 +219,28 @@ def _figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period 
     for doubt in figure.doubts:
         row.doubt(doubt)
     return row
+
+
+def _moneyed(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
+    """A test of which figures are money: those with a sign, and those without where nothing beside them tells them apart."""
+    signed = [f for f in reading.figures if f.kind == "money"]
+    names = {(f.breakdown or "").lower() for f in signed}
+    columns = {f.column for f in signed if f.column >= 0}
+
+    def test(figure: Figure) -> bool:
+        if figure.kind == "money":
+            return True
+        if figure.kind == "percent":
+            return False
+        if figure.column >= 0 and columns:
+            return figure.column in columns and not figure.counted
+        if figure.counted:
+            return False
+        if signed:
+            return (figure.breakdown or "").lower() in names and (bool(figure.breakdown) or figure.kind == "zero")
+        return _money_here(asked, figure)
+
+    return test
 
 
 def _money_here(asked: Asked, figure: Figure) -> bool:
@@ -234,7 +273,7 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         base = measure_of(f"number of {figure.words}", "count", asked.subject)
     said = figure.words
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
-        if _ICO_WORDS.search(said) and re.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I) and figure.how == "prose":
+        if _ICO_WORDS.search(said) and re.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I) and not re.search(r"\bICO\b", asked.text):
             return "ico_reported_count"
         if re.search(r"\binformation security incidents?\b", said, re.I) and base == "breach_count":
             return "incident_count"
@@ -352,7 +391,7 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
         topic = content(pair.question.text)
         score += 0.3 * len(topic & content(f"{figure.breakdown or ''}"))
         if split:
-            score += 1.5 if (asked.kind in ("details",) or re.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I)) == bool(figure.breakdown) else 0
+            score += 2.5 if (asked.kind in ("details",) or re.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I)) == bool(figure.breakdown) else 0
         if score > best + 0.01:
             best, label = score, pair.question.label
     return label

@@ -26,6 +26,7 @@ _RESPONSE = re.compile(
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$",
     re.I,
 )
+_REFUSED = re.compile(r"refus|withh", re.I)  # a heading that says what the answer is
 _NOT_RESPONSE = re.compile(r"^(?:date|time)\b", re.I)
 _BOTH = re.compile(
     r"^(?:your\s|the\s)?(?:questions?|requests?)\s*(?:and|&|/)\s*(?:our\s|the\s)?(?:responses?|answers?|repl(?:y|ies))\s*:?$|^q\s?(?:and|&)\s?a:?$|^request\s*/\s*response", re.I
@@ -206,7 +207,7 @@ def segment(text: str) -> Segments:
             if region in ("response", "mixed"):
                 answers_seen = True
             result.regions.add(region)
-            start(Block(region, [], section))
+            start(Block(region, [line] if _REFUSED.search(line.text) else [], section))
             continue
         if region in ("back", "annex"):
             if region == "annex" and _BACK.match(line.text):
