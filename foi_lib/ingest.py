@@ -17,7 +17,7 @@ from foi_lib.errors import FoiError
 from foi_lib.keyed import Keyed, KeyedAnswer, read_keyed
 from foi_lib.merge import Row, doubt, merge
 from foi_lib.paths import is_input
-from foi_lib.replies import Problem, Reply, authority_by_name, by_code, places, read_reply
+from foi_lib.replies import Problem, Reply, answered, authority_by_name, by_code, is_acknowledgement, places, read_reply
 from foi_lib.request import Request, load_request
 from foi_lib.rows import (
     ANSWER_KEY,
@@ -217,9 +217,11 @@ def _add(request: Request, body: _Body, tables: dict[str, list[Row]]) -> None:
     whose = who(request, body.authority, body.slug, body.unknown)
     read = [pair for reply in body.replies for pair in reply.letters()]
     told: list[Problem] = [problem for reply in body.replies for problem in reply.problems]
-    letter_rows = [row for part, letter in read for row in letter_answers(request, part, letter)]
+    status = status_of([letter for _, letter in read])
+    # an acknowledgement answers no question yet: it has no more rows than no reply has
+    letter_rows = [] if status == "acknowledged" else [row for part, letter in read for row in letter_answers(request, part, letter)]
     letter_rows = _without_repeated_silence(letter_rows)
-    rows = merge(letter_rows, [keyed_answer(one.row) for one in body.keyed], letter_was_read=bool(read))
+    rows = merge(letter_rows, [keyed_answer(one.row) for one in body.keyed], letter_was_read=bool(read) and status != "acknowledged")
     for row in rows:
         if body.authority is None:
             doubt(row, "unknown_authority")
@@ -276,12 +278,13 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
     """Reference, dates, regime and status: from the letters first, from the keyed rows where the letters are silent."""
     letters = [letter for reply in body.replies for _, letter in reply.letters()]
     parts = [part for reply in body.replies for part in reply.parts]
-    speaking = [one for one in letters if any(a.outcome != "unanswered" for a in one.answers)] or letters
+    # an acknowledgement's date is not the reply's
+    speaking = [one for one in letters if answered(one)] or [one for one in letters if not is_acknowledgement(one)]
     said: dict[str, list[str]] = {
         "reference": [one.reference for one in letters if one.reference],
         "received_on": sorted(one.received_on for one in letters if one.received_on),
         "responded_on": sorted((one.responded_on for one in speaking if one.responded_on), reverse=True),
-        "regime": [one.regime for one in speaking if one.regime],
+        "regime": [one.regime for one in [*speaking, *letters] if one.regime],
     }
     reasons = [reason for one in letters for reason in one.review_reasons]
     facts: Row = {name: values[0] if values else None for name, values in said.items()}

@@ -58,7 +58,7 @@ def request_dir(request: str | Path, data_dir: str | Path = "data") -> Path:
         return folder
     known = request_names(data_dir)
     if folder.is_dir() and name not in known:
-        raise FoiError(f"request {name!r}: {folder} has no request.yaml (see the commented one in data/raw/data-breaches-2018)")
+        raise FoiError(f"request {name!r}: {folder} has no request.yaml (see data/raw/README.md)")
     raise FoiError(f"no request {name!r} in {raw_dir(data_dir)}{nearest(name, known)}")
 
 

@@ -21,6 +21,13 @@ from foi_lib.request import Request
 if TYPE_CHECKING:
     from foi_lib.reference import Authority
 
+_ACKNOWLEDGES = re.compile(
+    r"acknowledg"
+    r"|(?:is being|will be|has been|is now being) (?:dealt with|processed|logged|passed|considered|handled)"
+    r"|(?:you (?:will|should|can expect to)|we (?:will|shall|aim to|hope to)) (?:have|receive|get|respond|reply|send|provide|be in touch)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -150,7 +157,8 @@ def _check(reply: Reply) -> None:
             if problem not in part.document.problems:
                 reply.tell(part.file, "letter", problem)
     read = reply.letters()
-    if read and not any(answered(letter) for _, letter in read) and not any(letter.problems for _, letter in read):
+    silent = read and not any(answered(letter) for _, letter in read)
+    if silent and not any(letter.problems or is_acknowledgement(letter) for _, letter in read):
         names = ", ".join(part.file for part, _ in read)
         reply.tell(reply.place, "no_question_found", f"no answer to any question was found in {names}: a person should read it")
 
@@ -158,6 +166,11 @@ def _check(reply: Reply) -> None:
 def answered(letter: Letter) -> bool:
     """Whether the letter answers anything at all."""
     return any(answer.outcome != "unanswered" for answer in letter.answers)
+
+
+def is_acknowledgement(letter: Letter) -> bool:
+    """Whether a letter that answers nothing says that the request has come in and a reply will follow."""
+    return not answered(letter) and _ACKNOWLEDGES.search(" ".join(letter.text.split())) is not None
 
 
 def authority_by_name(request: Request, name: str) -> Authority | None:

@@ -151,7 +151,7 @@ def load_request(folder: str | Path) -> Request:
     folder = Path(folder)
     path = folder / "request.yaml"
     if not path.is_file():
-        raise FoiError(f"{path}: no such file; a request folder needs one (see the commented one in data/raw/data-breaches-2018)")
+        raise FoiError(f"{path}: no such file; a request folder needs one (see data/raw/README.md)")
     raw, lines = read_yaml(path)
     if not isinstance(raw, dict):
         raise FoiError(f"{path}: empty or not a list of 'key: value' lines; it needs at least title, as_of and questions")

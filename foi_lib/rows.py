@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foi_lib.letters.model import OUTCOMES, PERIOD_KINDS, QUESTION_KINDS, Answer, Citation, Letter
 from foi_lib.merge import Row, doubt
-from foi_lib.replies import Part, answered
+from foi_lib.replies import Part, answered, is_acknowledgement
 from foi_lib.request import Request
 from foi_lib.schema import REGIMES
 
@@ -180,5 +180,4 @@ def status_of(letters: list[Letter]) -> str:
     """answered, acknowledged or unreadable."""
     if any(answered(letter) for letter in letters):
         return "answered"
-    told = " ".join(problem for letter in letters for problem in (*letter.problems, *letter.review_reasons)).lower()
-    return "acknowledged" if "acknowledg" in told else "unreadable"
+    return "acknowledged" if any(is_acknowledgement(letter) for letter in letters) else "unreadable"

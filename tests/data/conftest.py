@@ -76,8 +76,6 @@ def simple_reader(
         letter.authority, letter.authority_code = body.name, body.code
     if found := re.search(r"^Date: (\S+)", text, re.M):
         letter.responded_on = found[1]
-    if "acknowledge" in text:
-        letter.review_reasons.append("acknowledgement only")
     for question in questions or ():
         answers = list(re.finditer(rf"^Q{re.escape(question.label)}(?: (\d{{4}}))?: (.*)$", text, re.M))
         for found in answers:
