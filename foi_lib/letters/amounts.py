@@ -36,7 +36,7 @@ _TOKEN = re.compile(
       |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
   | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
   | (?P<percent>(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
-  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?)
+  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
   | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b)
@@ -56,7 +56,7 @@ _NOT = re.compile(
   | \b(?i:sections?|sects?\.?|ss?\.|s(?=\d)|regulations?|regs?\.|articles?|arts?\.|paragraphs?|paras?\.?|schedules?|part|chapter|annex|appendix|exemptions?|exceptions?|clause|principle|recital|rule)\s?\(?\d+[A-Z]{0,2}(?:\.\d+)?(?:\s?\(\w{1,4}\))*(?:\s?(?:,|and|&|or|to|-|–)\s?(?:\d+[A-Z]{0,2})?(?:\(\w{1,4}\))+)*
   | \b(?i:questions?|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
   | \b\d+(?:st|nd|rd|th)\b
-  | \b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
+  | (?<![\d.,£])\b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
   | \b(?:[A-Z]{2,}[-_/]?)+\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b

@@ -97,7 +97,7 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
     both = f"{subject} {text}" if subject else text
     about = own if (_BREACH.search(own) or _CYBER.search(own) or _CLAIMS.search(own) or _INCIDENT.search(own)) else both
     if kind == "money":
-        if _INCOME.search(own) and not re.search(r"\bcompensation (?:paid|went|received)|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I):
+        if _INCOME.search(re.sub(r"revenue (?:budget|account|spend)", "", own, flags=re.I)) and not re.search(r"\bcompensation (?:paid|went|received)|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I):
             return "other"
         if _LEGAL.search(own) and not re.search(r"\bcompensat|\bpay-?outs?\b|\bpaid (?:out )?(?:in|as|to)\b|\bdamages\b", own, re.I):
             return "cost_gbp"
@@ -105,6 +105,11 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
             return "cost_gbp"
         return "compensation_paid_gbp" if _COMPENSATION.search(own) or (_COMPENSATION.search(both) and re.search(r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage", own, re.I)) else "cost_gbp"
     if kind == "count":
+        thing = re.search(r"\b(?:number|total|how many|count|no\.?) (?:of )?(?P<thing>.{4,70}?)(?:\b(?:that|which|who|occurred|between|in the|during|made|were|have)\b|[,?.(]|$)", own, re.I)
+        if thing and re.search(r"\b(?:differentiat|distinguish|rather than|as opposed to|apart from|instead of)", own, re.I):
+            narrow = measure_of("number of " + thing["thing"], "count") if thing["thing"] != own else "other"
+            if narrow != "other":
+                return narrow
         if _PEOPLE.search(own):
             return "people_affected" if _BREACH.search(both) or _INCIDENT.search(both) or _CYBER.search(both) or _DATA.search(both) else "other"
         if _ICO.search(own) and _REPORTED.search(own):

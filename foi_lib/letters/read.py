@@ -262,6 +262,8 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         return "other"
     if money:
         base = given if given and asked.kind == "money" else asked.measures["money"]
+        if not given and base in ("cost_gbp", "other") and re.search(r"\b(?:damages|compensation)\b.{0,12}\bpaid\b|\bpaid\b.{0,24}\b(?:damages|compensation)\b", figure.words, re.I):
+            return "compensation_paid_gbp"
         if re.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
             return "cost_gbp"
         return base or "other"
@@ -359,11 +361,12 @@ def _share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) 
         if not places:
             continue
         keep: dict[int, str] = {}
+        holders = {place: [p for p in pairs if any(a.start == place and a.question == p.question.label for a in figures)] for place in places}
         parts = {a.start for a in figures if a.breakdown}
         totals = {a.start for a in figures if not a.breakdown}
         for place in places:
             same = [a for a in figures if a.start == place]
-            keep[place] = _owner(pairs, asked_of, same[0], bool(parts and totals))
+            keep[place] = _owner(holders[place], asked_of, same[0], bool(parts and totals))
         letter.answers = [a for a in letter.answers if not (a in figures and a.start is not None and keep[a.start] != a.question)]
         for pair in pairs:
             left = [a for a in letter.answers if a.question == pair.question.label]
