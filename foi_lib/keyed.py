@@ -99,6 +99,8 @@ class _Reader:
         period = self.period(row, question)
         said = self.said(row, question, kind)
         provisions, as_cited = self.provisions(row)
+        if not provisions and said.get("provisions"):
+            provisions, as_cited = said["provisions"], said["as_cited"]
         refers_to = self.question(row.get("refers_to")).label if row.get("refers_to") else said.get("refers_to")
         address = row.get("source_url")
         if address and not re.match(r"https?://\S+$", address):
@@ -229,7 +231,7 @@ class _Reader:
         if not said["outcome"] and said["value"] is not None:
             said["outcome"] = "nil" if said["value"] == 0 else "disclosed"
         if not said["outcome"] and row.get("answer"):
-            said |= _read_words(row.get("answer"), question)
+            said |= _read_words(row.get("answer"), question, self.request.regime)
         outcome, value = said["outcome"], said["value"]
         if not outcome:
             raise _Bad(f"outcome is empty: write one of {', '.join(OUTCOMES)} (or a value)")
@@ -278,18 +280,17 @@ class _Reader:
         return found
 
 
-def _read_words(words: str, question: Question) -> dict[str, Any]:
-    """What the reader of letters makes of the words of an answer."""
-    from foi_lib import letters
+def _read_words(words: str, question: Question, regime: str) -> dict[str, Any]:
+    """What the reader of letters makes of an answer's words; anything but one plain reading is for the person to say."""
+    from foi_lib.letters import read_answer
 
-    read = getattr(letters, "read_answer", None)
-    if read is None:
-        raise _Bad("outcome is empty: words under 'answer' are not read yet, so write the outcome too")
-    answer = read(words, question)
-    if answer is None:
-        raise _Bad(f"answer {words!r} was not understood: write outcome and value")
-    names = ("outcome", "value", "low", "high", "qualifier", "refers_to")
-    return {name: getattr(answer, name) for name in names}
+    found = read_answer(words, question, regime)
+    if len(found) != 1:
+        raise _Bad(f"answer {words!r} was read as {len(found)} answers: give each a row of its own, with outcome and value")
+    if found[0].needs_review or found[0].outcome in ("unclear", "unanswered"):
+        raise _Bad(f"answer {words!r} was not understood for certain: write outcome and value")
+    names = ("outcome", "value", "low", "high", "qualifier", "refers_to", "provisions", "as_cited")
+    return {name: getattr(found[0], name) for name in names}
 
 
 def _parts(cell: str) -> list[str]:

@@ -57,6 +57,35 @@ def test_rows_that_are_right(folder: Path, row: str, expected: tuple[object, ...
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("6", ("disclosed", 6.0, None)),
+        ("2 known", ("disclosed", 2.0, "known")),
+        ("None known", ("nil", 0.0, "known")),
+        ("N/a", ("not_applicable", None, None)),
+    ],
+)
+def test_words_are_read_by_the_reader_of_letters(folder: Path, words: str, expected: tuple[object, ...]) -> None:
+    keyed = read(folder, f"Wexcombe Council,1,{words}\n", "authority,question,answer\n")
+    assert keyed.problems == []
+    row = keyed.answers[0].row
+    assert (row["outcome"], row["value"], row["qualifier"]) == expected
+    assert row["quote"] == words
+
+
+def test_a_refusal_in_words_brings_its_provision(folder: Path) -> None:
+    keyed = read(folder, "Wexcombe Council,1,Refused under section 12 (cost)\n", "authority,question,answer\n")
+    assert (keyed.answers[0].row["outcome"], keyed.answers[0].row["provisions"]) == ("cost_limit", ["s12"])
+
+
+@pytest.mark.parametrize(
+    ("words", "part"), [("banana", "was not understood for certain"), ("2017: 4, 2018: 5", "read as 2 answers: give each a row of its own")]
+)
+def test_words_that_are_not_plain_are_for_the_person(folder: Path, words: str, part: str) -> None:
+    assert part in told(read(folder, f'Wexcombe Council,1,"{words}"\n', "authority,question,answer\n"))
+
+
+@pytest.mark.parametrize(
     ("row", "parts"),
     [
         (",1,,,disclosed,6,,,", ("authority is empty",)),
