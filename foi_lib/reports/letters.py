@@ -43,8 +43,8 @@ class Sheet:
     steps: list[Step] = field(default_factory=list)
 
 
-def letter_page(case: Case, slug: str, site: Site, has_report: bool) -> str:
-    """The page `letters/<slug>.html`, as HTML text."""
+def letter_page(case: Case, slug: str, site: Site, report: frozenset[str] | None) -> str:
+    """The page `letters/<slug>.html`, as HTML text. `report`: the rows that the council's own report shows; None where it has no report."""
     from markupsafe import Markup
 
     response = next(iter(case.rows("responses", slug)), None)
@@ -67,13 +67,13 @@ def letter_page(case: Case, slug: str, site: Site, has_report: bool) -> str:
     for steps in placed.values():
         steps.sort(key=lambda s: (s.offset, s.kind, s.anchor))
     _chain([*[s for file in files for s in placed[file.name]], *keyed, *silent])
-    sheets = [_sheet(case, slug, file, placed[file.name], has_report) for file in files]
+    sheets = [_sheet(case, slug, file, placed[file.name], report) for file in files]
     note = environment().get_template("note.html.j2").module
     authority = str(response["authority"]) if response and not is_missing(response["authority"]) else f"Sender not known ({slug})"
     return render_page(
         "letter.html.j2", site, f"{authority}: what it said", "../", "letter.js", here=f"letters/{slug}.html", slug=slug,
-        response=response or {}, sheets=sheets, keyed=keyed, silent=silent, has_report=has_report, mask=case.mask,
-        steps=lambda step: Markup(note.steps(step, slug, has_report)), problems=_problems(case, response, files),
+        response=response or {}, sheets=sheets, keyed=keyed, silent=silent, has_report=report is not None, mask=case.mask,
+        steps=lambda step: Markup(note.steps(step, slug, report)), problems=_problems(case, response, files),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _chain(steps: Sequence[Step]) -> None:
         before.next, after.previous = after.anchor, before.anchor
 
 
-def _sheet(case: Case, slug: str, file: File, steps: list[Step], has_report: bool) -> Sheet:
+def _sheet(case: Case, slug: str, file: File, steps: list[Step], report: frozenset[str] | None) -> Sheet:
     from markupsafe import Markup
 
     marks: list[Mark] = []
@@ -101,7 +101,7 @@ def _sheet(case: Case, slug: str, file: File, steps: list[Step], has_report: boo
     for step in steps:
         start, end = step.offset, int(step.row["end"])
         marks.append(Mark(start, end, "read" if step.kind == "answer" else "unread", step.anchor))
-        notes.setdefault(max(start, end - 1), []).append(" ".join(str(note.note(step, slug, has_report)).split()))
+        notes.setdefault(max(start, end - 1), []).append(" ".join(str(note.note(step, slug, report)).split()))
     for row in case.rows("incidents", slug):
         if row.get("file") == file.name and not is_missing(row.get("start")):
             marks.append(Mark(int(row["start"]), int(row["end"]), "listed", str(row["incident_id"])))

@@ -127,13 +127,19 @@ class _Painter:
         self.starts = [m.start for m in marks]
         self.longest = max((m.end - m.start for m in marks), default=0)
         self.written: set[str] = set()
+        self.passed = 0  # marks before this one have begun
+        self.waiting: list[Mark] = []  # begun, and not yet ended
 
     def paint(self, begin: int, end: int) -> str:
         """HTML of `text[begin:end]`, which holds no line break."""
         points = [begin, *self.cuts[bisect_right(self.cuts, begin) : bisect_left(self.cuts, end)], end]
         out = [self._piece(a, b) for a, b in pairwise(points) if b > a]
-        if begin == end:
-            out = [self._anchors([m for m in self._near(begin) if m.start == begin == m.end])]
+        # marks of nothing, or of nothing but the break between two lines or cells, keep their anchor
+        upto = max(self.passed, bisect_right(self.starts, end))
+        self.waiting += self.marks[self.passed : upto]
+        self.passed = upto
+        out.append(self._anchors([m for m in self.waiting if m.end <= end]))
+        self.waiting = [m for m in self.waiting if m.end > end]
         return "".join(out)
 
     def _near(self, at: int) -> list[Mark]:

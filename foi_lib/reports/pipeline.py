@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ class Plan:
 
     keys: dict[str, str]
     jobs: dict[str, Job]
+    figures: dict[str, frozenset[str]] = field(default_factory=dict)  # rows that a page shows, once it is made
 
 
 def build(
@@ -69,10 +70,11 @@ def build(
     result = BuildResult()
     stale = [name for name in plan.keys if force or not _fresh(folder, name, plan.keys[name], before)]
     _run_notebooks(case, site, plan, [name for name in stale if name in plan.jobs], folder, result, progress, processes, engine)
-    have = {name for name in plan.jobs if name not in {f.target for f in result.failed}}
-    if councils is not None:
-        have |= {name for name in before.get("files", {}) if name.startswith("councils/") and (folder / name).is_file()}
-    reports = frozenset(name.removeprefix("councils/").removesuffix(".html") for name in have if name.startswith("councils/"))
+    failed = {f.target for f in result.failed}
+    for name, entry in before.get("files", {}).items():  # what stands from the build before
+        if name not in plan.figures and name not in failed and (name in plan.jobs or councils is not None) and (folder / name).is_file():
+            plan.figures[name] = frozenset(entry.get("figures", ()))
+    reports = {_slug(name): shown for name, shown in plan.figures.items() if name.startswith("councils/")}
     _write_pages(case, site, reports, folder, result, force)
     result.up_to_date += [name for name in plan.jobs if name not in stale]
     _remove_left_over(folder, before, result, everything=councils is None)
@@ -131,12 +133,12 @@ def _run_notebooks(
 ) -> None:  # fmt: skip
     from foi_lib.reports.render import render_notebook
 
-    reports = frozenset(n.removeprefix("councils/").removesuffix(".html") for n in plan.jobs if n.startswith("councils/"))
+    reports = frozenset(_slug(n) for n in plan.jobs if n.startswith("councils/"))
     for n, ran in enumerate(run([plan.jobs[name] for name in names], processes, engine), 1):
         target = ran.job.target
         if ran.failure is None:
             try:
-                slug = target.removeprefix("councils/").removesuffix(".html") if target.startswith("councils/") else None
+                slug = _slug(target) if target.startswith("councils/") else None
                 links = Links(case.evidence, "../" if slug else "", reports, mask=case.mask)
                 ways = [(f"../letters/{slug}.html", "What it said: the letter view"), (f"../index.html#{slug}", "All councils")]
                 html = render_notebook(
@@ -144,6 +146,7 @@ def _run_notebooks(
                     council_links=ways if slug else (), title=str(ran.job.parameters["council"]) if slug else None,
                 )  # fmt: skip
                 write(folder / target, html)
+                plan.figures[target] = frozenset(links.ids)
                 result.written.append(target)
             except FoiError as error:
                 ran.failure = Failure(target, "rendering", str(error))
@@ -156,7 +159,11 @@ def _run_notebooks(
     result.written.sort()
 
 
-def _write_pages(case: Case, site: Site, reports: frozenset[str], folder: Path, result: BuildResult, force: bool) -> None:
+def _slug(target: str) -> str:
+    return Path(target).stem
+
+
+def _write_pages(case: Case, site: Site, reports: Mapping[str, frozenset[str]], folder: Path, result: BuildResult, force: bool) -> None:
     """The pages that need no notebook: quick to make, so made each time, and written where they differ."""
     from foi_lib.reports.index import index_page
     from foi_lib.reports.letters import letter_page
@@ -165,8 +172,8 @@ def _write_pages(case: Case, site: Site, reports: frozenset[str], folder: Path, 
     failed = [(f.target, f.error) for f in result.failed]
     pages: dict[str, str | bytes] = {}
     for slug in dict.fromkeys(str(row["slug"]) for row in case.rows("responses")):
-        pages[f"letters/{slug}.html"] = letter_page(case, slug, site, slug in reports)
-    pages["index.html"] = index_page(case, site, reports, failed)
+        pages[f"letters/{slug}.html"] = letter_page(case, slug, site, reports.get(slug))
+    pages["index.html"] = index_page(case, site, frozenset(reports), failed)
     if site.workbook:
         pages[site.workbook] = workbook(case, site)
     for name, content in pages.items():
@@ -235,6 +242,8 @@ def _finish(folder: Path, site: Site, plan: Plan, result: BuildResult, before: M
     files = {} if everything else dict(before.get("files", {}))
     for name in (*result.written, *result.up_to_date):
         files[name] = {"key": plan.keys.get(name, ""), "sha256": _sha(folder / name)}
+        if name in plan.figures:
+            files[name]["figures"] = sorted(plan.figures[name])
     for failure in result.failed:
         files.pop(failure.target, None)
     about = asdict(replace(site, comparative=())) | {"replied": site.replied}

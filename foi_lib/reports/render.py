@@ -10,7 +10,7 @@ from typing import Any
 
 from foi_lib.reports.clean import Links, clean
 from foi_lib.reports.page import TEMPLATES, Site, render_page
-from foi_lib.reports.words import esc
+from foi_lib.reports.words import esc, plain
 
 # parameters that say where files lie on one machine: they are not part of a report
 PLACES = frozenset({"data_dir", "reports_dir"})
@@ -102,6 +102,8 @@ def _exporter(links: Links) -> Any:
     """The one exporter of the process (making it costs a third of a second), with this page's links."""
     exporter = _base_exporter()
     exporter.environment.filters["foi_clean"] = lambda html: clean(html, links)
+    to_html = exporter.environment.filters["ansi2html"]
+    exporter.environment.filters["foi_stream"] = lambda text: plain(to_html(links.mask(text) if links.mask else text))
     exporter.environment.filters["foi_output"] = lambda output, cell: _output(output, cell, links, exporter)
     return exporter
 

@@ -1,7 +1,7 @@
 """A quick engine: one process imports what notebooks need, then forks for each report: starting and importing are paid once.
 
 Each report runs in its own fresh fork: nothing of one (globals, random state, working folder, environment) reaches the next. The nursery
-is a process of its own, without threads, as a fork of a process with threads may hang. Where fork is not to be had, `run` uses ordinary kernels.
+is a process of its own, without threads, as a fork of a process with threads may hang. Without fork, `run` uses ordinary kernels.
 """
 
 from __future__ import annotations

@@ -1,0 +1,193 @@
+"""A whole build: what is written, what is left alone, who failed; the same bytes from the same data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from foi_lib.errors import FoiError
+from foi_lib.reports import Failure
+from foi_lib.reports.pipeline import build, write
+from foi_lib.reports.run import Job, Ran
+from foi_lib.reports.tables import table_html
+
+from .made import Data, small
+
+
+class Counted:
+    """An engine that makes notebooks of one table, counts what it ran, and fails where it is told to."""
+
+    def __init__(self, fails: str = "", answer: str | None = None) -> None:
+        self.ran: list[str] = []
+        self.fails, self.answer = fails, answer
+
+    def __call__(self, jobs: Sequence[Job], processes: int) -> Iterator[Ran]:
+        for job in reversed(jobs):  # in no order of ours
+            self.ran.append(job.target)
+            if job.target == self.fails:
+                yield Ran(job, failure=Failure(job.target, "x = 1 / 0", "ZeroDivisionError: division by zero"))
+                continue
+            frame = small().answers[["authority", "slug", "value", "low", "high", "unit", "answer_id"]]
+            table = table_html(frame if self.answer is None else frame.assign(answer_id=self.answer), f"Of {job.parameters.get('council')}")
+            cells = [nbformat.v4.new_markdown_cell("# A question?"), nbformat.v4.new_code_cell("x = 1")]
+            cells[1].outputs = [nbformat.v4.new_output("display_data", {"text/html": table})]
+            yield Ran(job, nbformat.v4.new_notebook(cells=cells))
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name in ("02_breaches", "council"):
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A question?")]), folder / f"{name}.ipynb")
+    return folder
+
+
+def made(tmp_path: Path, notebooks: Path, engine: Counted, data: Data | None = None, where: str = "reports", **options: object):
+    return build("made-up", tmp_path / "data", tmp_path / where, notebooks_dir=notebooks, engine=engine, data=data or small(), **options)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_everything_is_written(tmp_path: Path, notebooks: Path) -> None:
+    result = made(tmp_path, notebooks, Counted())
+    slugs = list(small().responses["slug"])
+    wanted = {
+        "02_breaches.html",
+        "index.html",
+        "made-up.xlsx",
+        *(f"letters/{s}.html" for s in slugs),
+        *(f"councils/{s}.html" for s in slugs),
+    }
+    assert set(result.written) == wanted
+    assert (result.failed, result.exit_code) == ([], 0)
+    assert set(files(tmp_path / "reports")) == {f"made-up/{name}" for name in wanted} | {"made-up/manifest.json", "index.html"}
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted(), where="one")
+    made(tmp_path, notebooks, Counted(), where="two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_a_second_build_runs_nothing(tmp_path: Path, notebooks: Path) -> None:
+    first = made(tmp_path, notebooks, Counted())
+    before = files(tmp_path / "reports")
+    engine = Counted()
+    again = made(tmp_path, notebooks, engine)
+    assert (engine.ran, again.written) == ([], [])
+    assert set(again.up_to_date) == set(first.written)
+    assert files(tmp_path / "reports") == before
+
+
+@pytest.mark.parametrize("what", ["data", "notebook", "edited", "removed", "personal", "force"])
+def test_what_makes_it_run_again(tmp_path: Path, notebooks: Path, what: str) -> None:
+    made(tmp_path, notebooks, Counted())
+    data, options = small(), {}
+    page = tmp_path / "reports" / "made-up" / "02_breaches.html"
+    if what == "data":
+        data.hash = "f" * 64
+    elif what == "notebook":
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Another?")]), notebooks / "02_breaches.ipynb")
+    elif what == "edited":
+        page.write_text(page.read_text() + "<!-- edited -->")
+    elif what == "removed":
+        page.unlink()
+    else:
+        options = {"show_personal_data": True} if what == "personal" else {"force": True}
+    engine = Counted()
+    made(tmp_path, notebooks, engine, data, **options)
+    assert "02_breaches.html" in engine.ran
+    assert page.is_file()
+    assert b"edited" not in page.read_bytes()
+
+
+def test_a_failing_report_is_told_and_the_others_go_on(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted())
+    data = small()
+    data.hash = "e" * 64
+    result = made(tmp_path, notebooks, Counted("councils/ambleford-council.html"), data)
+    assert result.exit_code == 1
+    assert result.failed == [Failure("councils/ambleford-council.html", "x = 1 / 0", "ZeroDivisionError: division by zero")]
+    folder = tmp_path / "reports" / "made-up"
+    assert not (folder / "councils" / "ambleford-council.html").exists(), "a report of older data must not stay"
+    assert "02_breaches.html" in result.written
+    assert "ZeroDivisionError" in (folder / "index.html").read_text()
+    assert 'href="councils/ambleford-council.html"' not in (folder / "index.html").read_text()
+    mended = made(tmp_path, notebooks, Counted(), data)
+    assert mended.exit_code == 0
+    assert (folder / "councils" / "ambleford-council.html").is_file()
+
+
+def test_a_figure_that_names_no_row_fails_its_report(tmp_path: Path, notebooks: Path) -> None:
+    result = made(tmp_path, notebooks, Counted(answer="a9999999999"))
+    assert {f.error for f in result.failed} == {"a figure with no evidence: 'a9999999999' names no row of the data"}
+
+
+def test_a_row_without_evidence_stops_the_build(tmp_path: Path, notebooks: Path) -> None:
+    data = small()
+    data.answers.loc[4, ["source_note", "source_url"]] = None
+    with pytest.raises(FoiError, match="row a0000000005"):
+        made(tmp_path, notebooks, Counted(), data)
+    assert not (tmp_path / "reports").exists()
+
+
+def test_one_council_alone(tmp_path: Path, notebooks: Path) -> None:
+    engine = Counted()
+    result = made(tmp_path, notebooks, engine, councils=["ambleford-council"])
+    assert engine.ran == ["councils/ambleford-council.html"]
+    assert "02_breaches.html" not in result.written
+
+
+def test_a_council_that_is_gone_takes_its_pages_along(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted())
+    data = small()
+    data.responses = data.responses[data.responses["slug"] != "dunholt-city-council"]
+    result = made(tmp_path, notebooks, Counted(), data)
+    assert result.removed == ["councils/dunholt-city-council.html", "letters/dunholt-city-council.html"]
+    assert not (tmp_path / "reports" / "made-up" / "letters" / "dunholt-city-council.html").exists()
+
+
+def test_links_lead_somewhere(tmp_path: Path, notebooks: Path) -> None:
+    """Every link within the reports leads to a file that is there, and, where it names a place, to that place."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    made(tmp_path, notebooks, Counted())
+    folder = tmp_path / "reports"
+    pages = {path: LexborHTMLParser(path.read_text()) for path in folder.rglob("*.html")}
+    ids = {path: {node.attributes["id"] for node in tree.css("[id]")} for path, tree in pages.items()}
+    count = 0
+    for path, tree in pages.items():
+        for a in tree.css("a[href]"):
+            href = a.attributes["href"] or ""
+            if href.startswith("http"):
+                continue
+            file, _, place = href.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.is_file(), f"{path.name}: {href}"
+            assert not place or place in ids[target], f"{path.name}: {href}"
+            count += 1
+    assert count > 50
+
+
+def test_write_leaves_the_old_file_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "page.html"
+    write(page, "old")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        write(page, "new")
+    assert page.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_manifest_names_no_place_of_this_machine(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted())
+    for name, content in files(tmp_path / "reports").items():
+        assert str(tmp_path).encode() not in content, name
+    assert json.loads((tmp_path / "reports" / "made-up" / "manifest.json").read_text())["site"]["asked"] == 4
