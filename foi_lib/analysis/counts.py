@@ -31,6 +31,9 @@ TAIL = [
 ]
 
 
+WHO = ["authority", "tier", "region", "population", "population_year"]  # what a league table says of a council
+
+
 @dataclass(frozen=True, slots=True)
 class League:
     """Every authority asked, with its figure or what it did instead.
@@ -72,37 +75,24 @@ def league(
     grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, measure: str, period: tuple[str, str] | None = None
 ) -> League:
     """The league table of one measure, over all authorities asked. `grid` comes from `grid.grid`; `period` as in `compare`."""
-    people = responses.drop_duplicates("slug").set_index("slug")
-    asked = grid[grid["measure"] == measure]
-    answers = answers[answers["slug"].isin(people.index)]  # a sender that nobody knows was not asked
+    people = {row["slug"]: row for row in responses.drop_duplicates("slug")[["slug", *WHO]].to_dict("records")}
+    answers = answers[answers["slug"].isin(people)]  # a sender that nobody knows was not asked
     found = comparability.compare(answers, measure, len(people), period=period)
-    left = found.to_explain
+    apart: dict[str, list[dict]] = {}
+    for row in found.to_explain.to_dict("records"):
+        apart.setdefault(row["slug"], []).append(row)
     ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
     ranked["rank"] = comparability.ranks(ranked)
-    apart = left.groupby("slug")["reason"].agg("; ".join) if len(left) else pd.Series(dtype="str")
-    rows = [_ranked(row, people.loc[row["slug"]], str(apart.get(row["slug"], ""))) for row in ranked.to_dict("records")]
-    rows += _tail(asked, people, set(ranked["slug"]), left)
-    columns = [
-        "rank",
-        "authority",
-        "slug",
-        "answer_id",
-        "figure",
-        "low",
-        "high",
-        "unit",
-        "outcome",
-        "tier",
-        "region",
-        "population",
-        "population_year",
-        "per_100k",
-        "note",
-    ]
-    table = pd.DataFrame(rows, columns=columns)
-    return League(
-        table.astype({"low": "float64", "high": "float64", "per_100k": "float64", "population": "Int64", "population_year": "Int64"}), found
-    )
+    rows = [_ranked(row, people[row["slug"]], apart.get(row["slug"], [])) for row in ranked.to_dict("records")]
+    asked: dict[str, list[dict]] = {}
+    for row in grid[grid["measure"] == measure][["slug", "outcome", "answer_id"]].to_dict("records"):
+        asked.setdefault(row["slug"], []).append(row)
+    done = set(ranked["slug"])
+    rest = [_unranked(who, asked.get(slug, []), apart.get(slug, [])) for slug, who in people.items() if slug not in done]
+    rows += sorted(rest, key=lambda r: (r["figure"] != "not comparable", _place(r["outcome"]), str(r["slug"])))
+    columns = ["rank", "authority", "slug", "answer_id", "figure", "low", "high", "unit", "outcome", *WHO[1:], "per_100k", "note"]
+    numbers = {"low": "float64", "high": "float64", "per_100k": "float64", "population": "Int64", "population_year": "Int64"}
+    return League(pd.DataFrame(rows, columns=columns).astype(numbers), found)
 
 
 def spread(rows: pd.DataFrame) -> Spread:
@@ -202,59 +192,30 @@ def grand_total(table: League) -> Total:
     return comparability.total(table.comparison.rows, table.comparison.asked)
 
 
-def _ranked(row: dict, who: pd.Series, apart: str) -> dict:
+def _ranked(row: dict, who: dict, apart: list[dict]) -> dict:
+    """A row with a rank."""
     notes = [
         f"“{row['qualifier']}” in the letter" if not pd.isna(row["qualifier"]) else "",
         "to be reviewed" if row["needs_review"] else "",
-        f"also gave: {apart}" if apart else "",
+        *(f"also gave {a['figure']}: {a['reason']}" for a in apart),
     ]
-    exact = row["low"] == row["high"]
-    return {
-        "rank": row["rank"],
-        "authority": row["authority"],
-        "slug": row["slug"],
-        "answer_id": row["answer_id"],
-        "figure": row["figure"],
-        "low": row["low"],
-        "high": row["high"],
-        "unit": row["unit"],
-        "outcome": row["outcome"],
-        "tier": who["tier"],
-        "region": who["region"],
-        "population": who["population"],
-        "population_year": who["population_year"],
-        "per_100k": rate_per_100k(row["low"], who["population"]) if exact and row["unit"] != "GBP" else None,
-        "note": "; ".join(n for n in notes if n),
-    }
+    told = {name: row[name] for name in ("rank", "authority", "slug", "answer_id", "figure", "low", "high", "unit", "outcome")}
+    exact = row["low"] == row["high"] and row["unit"] != "GBP"
+    rate = rate_per_100k(row["low"], who["population"]) if exact else None
+    return {**told, **{name: who[name] for name in WHO[1:]}, "per_100k": rate, "note": "; ".join(n for n in notes if n)}
 
 
-def _tail(asked: pd.DataFrame, people: pd.DataFrame, done: set[str], left: pd.DataFrame) -> list[dict]:
-    """Authorities without a comparable figure, each once, as what it is."""
-    rows = []
-    for slug, who in people.iterrows():
-        if slug in done:
-            continue
-        mine, figures = asked[asked["slug"] == slug], left[left["slug"] == slug]
-        best = min(mine["outcome"], key=lambda o: TAIL.index(o) if o in TAIL else len(TAIL)) if len(mine) else None
-        row = mine[mine["outcome"] == best].iloc[0] if best else None
-        told = "; ".join(f"{f} ({p}): {r}" for f, p, r in zip(figures["figure"], figures["period"], figures["reason"], strict=True))
-        rows.append(
-            {
-                "rank": words.NONE,
-                "authority": who["authority"],
-                "slug": slug,
-                "answer_id": figures["answer_id"].iloc[0] if len(figures) else "" if row is None else row["answer_id"],
-                "figure": "not comparable" if len(figures) else words.outcome(best),
-                "outcome": best,
-                "tier": who["tier"],
-                "region": who["region"],
-                "population": who["population"],
-                "population_year": who["population_year"],
-                "note": told,
-            }
-        )
-    order = {o: i for i, o in enumerate(TAIL)}
-    return sorted(rows, key=lambda r: (r["figure"] != "not comparable", order.get(str(r["outcome"]), len(TAIL)), str(r["slug"])))
+def _unranked(who: dict, asked: list[dict], apart: list[dict]) -> dict:
+    """A row without a rank, as what it is: a figure that cannot be compared, with the reason; else the outcome."""
+    best = min(asked, key=lambda a: _place(a["outcome"]), default={"outcome": None, "answer_id": ""})
+    told = "; ".join(f"{a['figure']} ({a['period']}): {a['reason']}" for a in apart)
+    figure = "not comparable" if apart else words.outcome(best["outcome"])
+    evidence = apart[0]["answer_id"] if apart else best["answer_id"]
+    return {**who, "rank": words.NONE, "answer_id": evidence, "figure": figure, "outcome": best["outcome"], "note": told}
+
+
+def _place(outcome: object) -> int:
+    return TAIL.index(str(outcome)) if outcome in TAIL else len(TAIL)
 
 
 def population_note(table: League) -> str:

@@ -7,7 +7,6 @@ vexatious, in_time. What is not given is never guessed: its shares are blank.
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import pandas as pd
@@ -117,7 +116,9 @@ def table(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def implied(percentage: float, of: int, decimals: int = 0) -> tuple[int, int]:
-    """The counts that a published, rounded percentage allows: 37% of 6,648 is any of 2,427 to 2,492."""
-    half = 0.5 * 10**-decimals
-    low, high = (percentage - half) * of / 100, (percentage + half) * of / 100
-    return max(0, math.ceil(low - 1e-9)), min(of, math.floor(high + 1e-9))
+    """The counts that a published percentage, rounded half up, allows: 37% of 6,648 is any of 2,427 to 2,492."""
+    steps = 10**decimals
+    middle = round(2 * percentage * steps)  # in half steps, so that the ends are whole numbers
+    low, high = (middle - 1) * of, (middle + 1) * of  # low <= 200 * steps * count < high
+    whole = 200 * steps
+    return max(0, -(-low // whole)), min(of, -(-high // whole) - 1)

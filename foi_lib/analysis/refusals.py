@@ -192,25 +192,18 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
 def refused_but_given_elsewhere(grid: pd.DataFrame) -> pd.DataFrame:
     """For each question that an authority refused: how many other authorities gave it, of those that decided on it, and how many of the
     same kind did. One row an authority and question, in the columns authority, slug, question, outcome, gave it, of its kind, answer_id."""
-    rows = []
     decided = grid[grid["outcome"].isin(RESOLVABLE)]
-    for row in grid[grid["outcome"].isin(REFUSED)].to_dict("records"):
-        peers = decided[(decided["question"] == row["question"]) & (decided["slug"] != row["slug"])]
-        kin = peers[peers["tier"] == row["tier"]]
-        gave, kin_gave = peers["outcome"].isin(GIVEN).sum(), kin["outcome"].isin(GIVEN).sum()
-        rows.append(
-            {
-                "authority": row["authority"],
-                "slug": row["slug"],
-                "question": row["question"],
-                "what was asked": words.measure_name(row["measure"]),
-                "outcome": row["outcome"],
-                "gave it": int(gave),
-                "of": len(peers),
-                "of its kind": words.of(int(kin_gave), len(kin)) if len(kin) else words.NONE,
-                "answer_id": row["answer_id"],
-            }
-        )
+    gave = decided.assign(gave=decided["outcome"].isin(GIVEN))
+    all_of = gave.groupby("question")["gave"].agg(["sum", "count"])
+    kin_of = gave.groupby(["question", "tier"])["gave"].agg(["sum", "count"])
+    rows = []
+    for row in grid[grid["outcome"].isin(REFUSED)].to_dict("records"):  # a refuser is among those who decided, and gave nothing
+        question, kind = row["question"], (row["question"], row["tier"])
+        given, of = int(all_of.at[question, "sum"]), int(all_of.at[question, "count"]) - 1
+        kin = (int(kin_of.at[kind, "sum"]), int(kin_of.at[kind, "count"]) - 1) if kind in kin_of.index else (0, 0)
+        told = words.of(*kin) if kin[1] else words.NONE
+        what = words.measure_name(row["measure"])
+        rows.append((row["authority"], row["slug"], question, what, row["outcome"], given, of, told, row["answer_id"]))
     columns = ["authority", "slug", "question", "what was asked", "outcome", "gave it", "of", "of its kind", "answer_id"]
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values(["gave it", "authority", "question"], ascending=[False, True, True]).reset_index(drop=True)
