@@ -64,7 +64,7 @@ def _pair(style: Style, item: Item, kind: str, top: str, mark: object) -> list[s
     labels = [asked.label for asked in item.asked]
     gap = "\n\n" if rng.random() < 0.7 else "\n"
     if kind == "headed":
-        head = several(rng, labels, "Question") if len(labels) > 1 else show(labels[0], "Question")
+        head = several(rng, labels, "question") if len(labels) > 1 else show(labels[0], "Question")
         text = f"{head} - {' and '.join(asked.gist for asked in item.asked)}"
         return [f"{text}\n{item.said.text}"]
     lines = [_question(style, asked, top) for asked in item.asked]
@@ -74,7 +74,8 @@ def _pair(style: Style, item: Item, kind: str, top: str, mark: object) -> list[s
             style.mark("glued", "glued")
             return [f"{lines[0]}{rng.choice((' ', ' ', ' – ', ''))}{item.said.text}"]
         return ["\n".join([*lines, item.said.text]).rstrip()]
-    shared = f"{several(rng, labels, top)}{rng.choice((': ', chr(10)))}" if len(labels) > 1 else ""
+    worded = "answer" if kind == "labelled" else "question"
+    shared = f"{several(rng, labels, worded)}{rng.choice((': ', chr(10)))}" if len(labels) > 1 else ""
     if kind == "you_asked":
         ask, told = mark  # type: ignore[misc]
         return [ask, "\n".join(lines), told, shared + item.said.text] if item.said.text else [ask, "\n".join(lines), told]
@@ -116,11 +117,7 @@ def _listed(style: Style, asked: Sequence[Asked], items: Sequence[Item], kind: s
         labels = [q.label for q in item.asked]
         if not item.said.text:
             continue
-        name = (
-            several(rng, labels, answers_top)
-            if len(labels) > 1
-            else show(labels[0], answers_top, relative and answers_top in ("dot", "paren"))
-        )
+        name = several(rng, labels) if len(labels) > 1 else show(labels[0], answers_top, relative and answers_top in ("dot", "paren"))
         lines.append(put(style, name, item.said, own_line=0.15 if len(labels) == 1 else 0.5))
     return [*parts, rng.choice(("\n", "\n\n")).join(lines) if not any(i.said.table for i in items) else "\n\n".join(lines)]
 

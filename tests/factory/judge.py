@@ -124,9 +124,7 @@ def _figures(verdict: Verdict, labels: Iterable[Row], given: list[Row], seed: in
     verdict.counts.update(figures=len(wanted), given=len(free))
     for strict in (True, False):
         for label in list(wanted):
-            match = next(
-                (a for a in free if agrees(label, a) and (not strict or same_question(label, a))), None
-            )
+            match = next((a for a in free if agrees(label, a) and (not strict or same_question(label, a))), None)
             if match is None:
                 continue
             wanted.remove(label)

@@ -10,9 +10,10 @@ TOPS = ("dot", "paren", "brackets", "square", "Q", "Q.", "Qdot", "Question", "Qu
 UNNUMBERED = ("none", "bullet")
 SUBS = ("decimal", "letter", "roman")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
-# in words that lead the eye, where one answer serves several
-RANGES = ("Q{0} - Q{1}", "{0} - {1}", "Questions {0} to {1}", "Questions {0}-{1}", "{0} to {1}")
-TWOS = ("Questions {0} and {1}", "{0}. & {1}.", "Q{0} & Q{1}", "{0} and {1}")
+# where one answer serves several questions: among numbered answers, in words, and as the answer's own label
+RANGES = ("Q{0} - Q{1}", "{0} - {1}", "Questions {0} to {1}", "Questions {0}-{1}", "{0}. - {1}.", "{0}) - {1})", "{0}.-{1}.")
+TWOS = ("Questions {0} and {1}", "{0}. & {1}.", "Q{0} & Q{1}", "{0} and {1}", "{0}) & {1})")
+WORDED = {"question": ("Questions {0} to {1}", "Questions {0} and {1}"), "answer": ("Answers {0} to {1}", "Answers {0} & {1}")}
 
 
 def labels(nesting: Sequence[int], sub: str) -> list[str]:
@@ -47,7 +48,7 @@ def show(label: str, top: str, relative: bool = False) -> str:
     return {
         "paren": f"{label})" if ")" not in label else label,
         "brackets": f"({label})" if ")" not in label else label,
-        "square": f"[{label}]",
+        "square": f"[{label}]" if ")" not in label else label,
         "Q": f"Q{label}",
         "Qdot": f"Q{label}.",
         "Q.": f"Q.{label}",
@@ -70,12 +71,13 @@ def answer_name(label: str, top: str) -> str:
     }.get(top, f"A{label}.")
 
 
-def several(rng: Random, found: Sequence[str], top: str) -> str:
-    """The labels of questions that share an answer: "Q1 - Q4", "Questions 3 and 4"."""
-    forms = TWOS if len(found) == 2 else RANGES
-    if top.startswith("Q"):
-        forms = [form for form in forms if form.startswith("Q")]
-    return rng.choice(forms).format(found[0], found[-1])
+def several(rng: Random, found: Sequence[str], worded: str = "") -> str:
+    """The labels of questions that share an answer: "Q1 - Q4", "Questions 3 and 4"; in words only, where `worded` says whose."""
+    two = len(found) == 2
+    form = WORDED[worded][two] if worded else rng.choice(TWOS if two else RANGES)
+    if "(" in found[0] + found[-1]:
+        form = form.replace("})", "}").replace("}.", "}")
+    return form.format(found[0], found[-1])
 
 
 def named(rng: Random, label: str) -> str:
