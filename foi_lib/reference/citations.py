@@ -288,7 +288,7 @@ def _credible(text: str, head: re.Match[str], item: _Item, citation: ProvisionCi
         return citation.exists and citation.kind != "procedure"
     if citation.regime in ("EIR", "EISR") and (item.bare or not citation.exists or citation.kind == "procedure"):
         return speaks_of_information_law(around)  # there are regulations of many kinds
-    if "." in citation.as_cited.lower().removeprefix(word) and not any(part.isalpha() for part in item.parts):
+    if _DOTTED.search(citation.as_cited) and not any(part.isalpha() for part in item.parts):
         return citation.exists and citation.kind != "procedure"  # "section 3.2": a chapter of a report
     if not item.bare:
         return True  # subsections are written of laws; one that does not exist is for a person to see
@@ -302,6 +302,7 @@ def _credible(text: str, head: re.Match[str], item: _Item, citation: ProvisionCi
 _CRIME = re.compile(r"\bcrim(?:e|es|inal)", re.IGNORECASE)
 
 
+_DOTTED = re.compile(r"\d\.\d")
 _LETTER_FOR_FIGURE = re.compile(r"\d\s?\((?:l|I)\)")
 
 

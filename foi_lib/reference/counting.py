@@ -57,7 +57,12 @@ def measure(name: str) -> Measure:
 
 
 def comparable(a: str, b: str) -> tuple[bool, str]:
-    """Whether figures of two measures may be ranked or added together, and why (not)."""
+    """Whether figures of two measures may be ranked or added together, and why (not).
+
+    A measure that a request defines for itself is comparable with itself alone: the table knows nothing of it.
+    """
+    if a not in _measures() or b not in _measures():
+        return a == b, f"both are {a}" if a == b else f"{a} and {b} are different measures: nothing says that they count the same thing"
     first, second = measure(a), measure(b)
     if first.comparable_group and first.comparable_group == second.comparable_group:
         return True, f"both are {first.label.lower()}" if first == second else f"{first.label} and {second.label} count the same thing"

@@ -119,7 +119,8 @@ def test_ambiguous(text: str, codes: set[str], why: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "   ", "Council", "Borough Council", "the Council", "Police", "Kent Police", "Greater Manchester Police", "Northfold District Council",
+        "", "   ", "Council", "Borough Council", "the Council", "Police", "Kent Police", "Greater Manchester Police",
+        "Northfold District Council",
         "Barchester City Council", "North", "Three", "London", "jo@example.org", "www.ico.org.uk", "casework@ico.org.uk", "E99999999",
         "nationalarchives.gov.uk", "newforestnpa.gov.uk", "x" * 5000, "Rugby Football Union", "Adur and Worthing Councils",
     ],

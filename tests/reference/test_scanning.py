@@ -21,9 +21,11 @@ ROWS = [
     ("from North Devon Council.", [("North Devon Council", "E07000043", "certain")], "the longer name, not Devon"),
     ("the City of York Council's answer", [("City of York Council", "E06000014", "certain")], "city of … council, possessive"),
     ("the London Borough of Tower Hamlets is", [("London Borough of Tower Hamlets", "E09000030", "certain")], "no word council"),
-    ("The Royal Borough of Windsor and Maidenhead, Town Hall", [("Royal Borough of Windsor and Maidenhead", "E06000040", "certain")], "royal"),
+    ("The Royal Borough of Windsor and Maidenhead, Town Hall",
+     [("Royal Borough of Windsor and Maidenhead", "E06000040", "certain")], "royal"),
     ("LB Lambeth replied", [("LB Lambeth", "E09000022", "certain")], "abbreviated"),
-    ("Newry, Mourne and Down District Council wrote", [("Newry, Mourne and Down District Council", "N09000010", "certain")], "commas within"),
+    ("Newry, Mourne and Down District Council wrote",
+     [("Newry, Mourne and Down District Council", "N09000010", "certain")], "commas within"),
     ("Comhairle nan Eilean Siar", [("Comhairle nan Eilean Siar", "S12000013", "certain")], "Gaelic"),
     ("Greater Manchester Combined Authority", [("Greater Manchester Combined Authority", "E47000001", "certain")], "a combined authority"),
     ("Newcastle Council said", [("Newcastle Council", None, "ambiguous")], "two of them"),
@@ -32,7 +34,7 @@ ROWS = [
     ("https://edemocracy.coventry.gov.uk/x", [("edemocracy.coventry.gov.uk", "E08000026", "certain")], "a subdomain"),
     ("Kent County Council and Dover District Council",
      [("Kent County Council", "E10000016", "certain"), ("Dover District Council", "E07000108", "certain")], "two councils"),
-    ("Springhill Swale Borough Council", [("Swale Borough Council", "E07000113", "likely")], "an unknown word before it: perhaps another body"),
+    ("Springhill Swale Borough Council", [("Swale Borough Council", "E07000113", "likely")], "an unknown word before it"),
     ("Mid Norfolk County Council", [], "a direction before it makes it another name"),
     ("Rugby Town Council", [], "a town council is not the borough"),
     ("the Council has, and your council tax", [], "no name"),
@@ -56,7 +58,8 @@ def test_the_date_picks_the_body() -> None:
 
 
 def test_own_bodies_are_found_without_any_anchor(tmp_path: Path) -> None:
-    (tmp_path / "own.csv").write_text("code,name,aliases\nXWP,Wexmoor Police,Wexmoor Constabulary\nXNB,Northfold Borough Council,\n", encoding="utf-8")
+    rows = "code,name,aliases\nXWP,Wexmoor Police,Wexmoor Constabulary\nXNB,Northfold Borough Council,\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
     own = load_authorities(tmp_path / "own.csv")
     text = "Wexmoor  Police\nto Northfold Borough Council and Dover District Council"
     assert [match.code for _, _, match in find_authorities_in(text, extra=own)] == ["XWP", "XNB", "E07000108"]
@@ -94,8 +97,8 @@ def test_bodies_by_the_pattern_of_their_names(text: str, names: list[str]) -> No
 
 
 WORDS = st.sampled_from(
-    ["Council", "council", "Kent", "County", "Borough", "of", "City", "and", "London", "\n", ",", "@", "www.", "kent.gov.uk", "North", "Police",
-     "NHS", "Trust", "İ", "ß", "’s", "the", ".", "(", "LB", "University", "Newcastle"]
+    ["Council", "council", "Kent", "County", "Borough", "of", "City", "and", "London", "\n", ",", "@", "www.", "kent.gov.uk", "North",
+     "Police", "NHS", "Trust", "İ", "ß", "’s", "the", ".", "(", "LB", "University", "Newcastle"]
 )  # fmt: skip
 
 
@@ -110,9 +113,11 @@ def test_spans_are_in_order_and_hold_the_words(text: str) -> None:
             end = finish
 
 
-@pytest.mark.parametrize("piece", ["Council ", "of and ", "City of ", "A", "@", "www.a.", "North and ", "NHS ", "Kent County Council ", "\n", "a.b-"])
+@pytest.mark.parametrize("piece", [
+    "Council ", "of and ", "City of ", "A", "@", "www.a.", "North and ", "NHS ", "Kent County Council ", "\n", "a.b-",
+])  # fmt: skip
 def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (40_000 // len(piece))
     began = time.perf_counter()
     find_authorities_in(text)
     find_body_names(text)
