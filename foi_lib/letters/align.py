@@ -19,9 +19,12 @@ from foi_lib.letters.split import TOPIC, Lines, answerish, figure_line, split_kn
 _SUBJECT = re.compile(
     r"^(?:for|on|in relation to|regarding|with (?:regards?|respect|reference) to|as (?:to|for|regards)|in respect of|concerning|relating to|turning to)\s+(?:the\s|your\s|how\s|any\s|whether\s|[a-z])", re.I
 )
-_ORDINAL = re.compile(r"^(?:for|on|as to|in relation to|regarding)\s+(?:your|the)\s(?P<n>first|second|third|fourth|last)\s(?:question|part|point|request)", re.I)
+_ORDINAL = re.compile(
+    r"^(?:for|on|as to|in relation to|regarding)\s+(?:(?:your|the)\s(?P<n>first|second|third|fourth|last)\s(?:question|part|point|request)|(?:question|part|point|request)\s(?P<w>one|two|three|four|five|six)\b)", re.I
+)
 _STATES = re.compile(r"(?:the\s|a\s|any\s)?[\w-]+(?:\s[\w'-]+){0,5}\s(?:is|are|was|were|has|have|had|will|would|can|could|may)\s(?!there\b|you\b|the council\b)[a-z]", re.I)
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_OTHERS = re.compile(r"^(?:as )?(?:for|to|on|regarding|in relation to)\s(?:every|all|each|any|the)(?:\sof)?(?:\sthe|\syour)?\s(?:other|remaining|rest)\b[^.]{0,24}\bquestions?", re.I)
+_ORDINALS = {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5, "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
 @dataclass(slots=True)
@@ -81,6 +84,34 @@ def align(segments: Segments, given: Sequence[Question] | None = None) -> Aligne
     return Aligned(pairs, contexts.get(0, ""), contexts, opening, annex, header, loose)
 
 
+def _first_run(items: list[Item]) -> list[Item]:
+    """All questions first, then the numbers begin again with the answers: the items of the first run."""
+    labelled = [i for i in items if i.label is not None and i.label.targets and i.path]
+    if len(labelled) < 3 or any(i.label and i.label.role == "A" for i in labelled) or any(split_marked(i.lines) for i in labelled):
+        return []
+    for n in range(2, len(labelled)):
+        item = labelled[n]
+        if item.path != labelled[0].path or labelled[n - 1].path == item.path:
+            continue
+        first, second = labelled[:n], labelled[n:]
+        known = {i.path for i in first}
+        asking = sum(asks(" ".join(ln.text for ln in i.lines[:2])) for i in first)
+        fits = sum(i.path in known for i in second)
+        answers = sum(not asks(i.lines[0].text if i.lines else "") or any(split_known(i.lines, " ".join(ln.text for ln in q.lines)) for q in first) for i in second)
+        short = sum(sum(len(ln.text) for ln in i.lines) < 400 for i in first[:-1])
+        if asking * 2 >= len(first) and fits * 2 >= len(second) and answers * 2 > len(second) and short >= len(first) - 2:
+            return [i for i in items if i.begin < item.begin]
+    return []
+
+
+def _cut_opening(last: Item, opening: dict[int, Lines], section: int) -> None:
+    """What follows the last question before the numbers begin again is the reply's opening, not the question."""
+    question, rest = split_unmarked(last.lines)
+    if rest and question:
+        last.lines = question
+        opening.setdefault(section, []).extend(rest)
+
+
 def _question(label: str, lines: Lines) -> Question:
     words = " ".join(ln.text for ln in lines).strip()
     return Question(label, words, start=lines[0].start if lines else None, end=lines[-1].end if lines else None)
@@ -99,6 +130,10 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
         starts = [x for x in (first, first_item) if x is not None]
         if starts:
             asked_in_request = [i for i in items if i.region == "mixed" and i.begin < min(starts) and not (i.label and i.label.role == "A") and split_marked(i.lines) is None]
+    if not asked_in_request:
+        asked_in_request = _first_run(items)
+        if asked_in_request:
+            _cut_opening(asked_in_request[-1], opening, section)
     for item in asked_in_request:
         nested = len(item.path) > 1 and item.label is not None and item.label.style == "plain" and len(item.label.parts) < len(item.path)
         parent = next((p for p in pairs if p.path == item.path[: -len(item.label.parts)]), None) if nested and item.label else None
@@ -106,10 +141,14 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
             parent.question = replace(parent.question, text=parent.question.text + " " + " ".join(ln.text for ln in item.lines), end=item.lines[-1].end)
             parent.intro = False
             continue
+        again = next((p for p in pairs if p.path == item.path and len(item.path) == 1 and item.path[0].isdigit()), None)
+        if again is not None and again is pairs[-1]:
+            item.path = (str(int(item.path[0]) + 1),)  # "1. … 1. …": a list that the page numbered anew
         pairs += _asked(item)
     if has_response and not pairs:
         pairs += _unlabelled_questions([ln for b in blocks if b.region == "request" for ln in b.lines], section)
     known = {p.path: p for p in pairs}
+    _repeated_in_blocks(blocks, pairs, section)
     rest = [i for i in items if i not in asked_in_request]
     answered = [i for i in rest if not (i.region == "request" and has_response)]
     if not pairs and given:
@@ -143,6 +182,11 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
     return [p for p in pairs if p not in leads]
 
 
+def _inline_labels(text: str) -> tuple[str, ...]:
+    """ "(a) officers and (b) staff", "a) framework and b) off framework" inside a question."""
+    return tuple(m.lower() for m in re.findall(r"(?:(?<=\()|(?<![\w(]))([a-h]|i{1,3}|iv|v)\)\s", text))
+
+
 def _parts(label: str) -> Parts:
     found = re.findall(r"\d+|[a-z]+", label.lower())
     return tuple(found)
@@ -152,7 +196,7 @@ def _asked(item: Item) -> list[Pair]:
     lines = item.lines
     if item.label is None and len(lines) > 1:
         return _unlabelled_questions(lines, item.section)
-    subs = tuple(m.lower() for m in re.findall(r"\(([a-h]|i{1,3}|iv|v)\)\s", " ".join(ln.text for ln in lines)))
+    subs = _inline_labels(" ".join(ln.text for ln in lines))
     intro = bool(lines) and bool(re.search(r":$", lines[-1].text)) and not any("?" in ln.text for ln in lines)
     return [Pair(_question(label_text(item.path) or "1", lines), item.path or ("1",), item.section, intro=intro, sub_labels=subs if len(set(subs)) > 1 else ())]
 
@@ -273,6 +317,9 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
                     else:
                         current.lines += _with_label(item)
                     continue
+                if separate and item.path[0].isdigit() and all(k[0].isdigit() for k in known) and int(item.path[0]) > 1 + max(int(k[0]) for k in known) and current is not None:
+                    current.lines += _with_label(item)
+                    continue
                 target = _new(pairs, known, item.path, section)
             used.add(id(target))
             split = split_marked(item.lines)
@@ -302,7 +349,7 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
         question, answer = _split(item, marked, again.question.text if again and again.question.text else None)
         pair = Pair(_question(label_text(item.path), question), item.path, section)
         text = pair.question.text
-        subs = tuple(m.lower() for m in re.findall(r"\(([a-h]|i{1,3}|iv|v)\)\s", text))
+        subs = _inline_labels(text)
         pair.sub_labels = subs if len(set(subs)) > 1 else ()
         pair.intro = text.endswith(":") and "?" not in text
         if answer:
@@ -501,6 +548,16 @@ def _interleaved(lines: Lines, section: int, count: int) -> list[Pair]:
     return pairs
 
 
+def _repeated_in_blocks(blocks: list, pairs: list[Pair], section: int) -> None:  # type: ignore[type-arg]
+    """Unlabelled lines of the response that repeat the questions one after another hold their answers, whatever is numbered below."""
+    lines = [ln for b in blocks if b.region == "response" for ln in b.lines]
+    if len(pairs) < 2 or len(lines) < 3:
+        return
+    hits = sum(any(len(p.question.text) > 12 and likeness(ln.text, p.question.text) > 0.8 for ln in lines) for p in pairs)
+    if hits * 2 >= len(pairs):
+        _block_answers(lines, pairs, section)
+
+
 def _block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
     """A response with no labels: by the questions' words where it repeats them, else one block for all."""
     if not lines or not pairs:
@@ -567,12 +624,15 @@ def _cut_named(pairs: list[Pair]) -> None:
     for pair in list(pairs):
         for i, line in enumerate(pair.lines):
             ordinal = _ORDINAL.match(line.text)
-            if not (TOPIC.match(line.text) or ordinal) or figure_line(line.text):
+            others = _OTHERS.match(line.text)
+            if not (TOPIC.match(line.text) or ordinal or others) or figure_line(line.text):
                 continue
             targets: list[Parts] = []
-            if ordinal:
+            if others:
+                targets = [p.path for p in pairs if p.path != pair.path and (not p.lines or p.lines is pair.lines)]
+            elif ordinal:
                 leaves = [p.path for p in pairs if not p.intro]
-                n = _ORDINALS[ordinal["n"].lower()]
+                n = _ORDINALS[(ordinal["n"] or ordinal["w"]).lower()]
                 if -len(leaves) <= n < len(leaves):
                     targets = [leaves[n]]
             else:
@@ -585,7 +645,7 @@ def _cut_named(pairs: list[Pair]) -> None:
             targets = [t for t in targets if not (by_path[t].intro and any(o[: len(t)] == t and o != t for o in targets))]
             if not targets or (targets == [pair.path] and i == 0):
                 continue
-            stop = next((j for j in range(i + 1, len(pair.lines)) if TOPIC.match(pair.lines[j].text)), len(pair.lines))
+            stop = next((j for j in range(i + 1, len(pair.lines)) if TOPIC.match(pair.lines[j].text) or _ORDINAL.match(pair.lines[j].text)), len(pair.lines))
             named, pair.lines = pair.lines[i:stop], [*pair.lines[:i], *(pair.lines[stop:] if pair.path not in targets else [])]
             if not pair.lines:
                 pair.how = "none"

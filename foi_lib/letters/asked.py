@@ -16,6 +16,10 @@ _COUNT = re.compile(
     re.I,
 )
 _PERCENT = re.compile(r"\bpercentages?\b|\bper ?cent\b|\bproportion\b|%|\b(?:turnover|absence|vacancy|success) rate\b|\brate of\b|\bshare of\b", re.I)
+_THINGS = re.compile(
+    r"^\W*(?:(?:the|all|any|total|council|personal|our|data|foi|subject access|temporary|permanent|staff|new|other)\s){0,3}(?:[\w'’/-]+\s){0,4}?(?:requests|breaches|incidents|claims|complaints|laptops|phones|devices|attacks|orders|notices|cases|ftes?|posts|prosecutions|appeals|payments|fpn'?s?|fpns?|pcn'?s?|pcns?|sars|fois|exclusions|suspensions|visits|vacancies|settlements|penalties|arrests|offences|calls|reports|referrals|vehicles|employees|officers|pupils|applications|enquiries)\b(?!.{0,40}\b(?:policy|procedure|contract|supplier|name))",
+    re.I,
+)
 _YES_NO = re.compile(
     r"^[\"“'(]?(?:(?:if (?:so|yes),?\s)?(?:do|does|did|is|are|has|have|had|was|were|can|will|would|should)\b(?! not)|please (?:confirm|state|advise) (?:whether|if)\b|whether\b|confirm (?:whether|if))|\byes or no\b|\byes/no\b", re.I
 )
@@ -25,7 +29,7 @@ _DETAILS = re.compile(
 )
 _DATE = re.compile(r"^[\"“'(]?(?:when\b|(?:on |by )?what dates?\b|on which date|the dates?\b|date (?:of|when|on))", re.I)
 
-_CYBER = re.compile(r"\bcyber|\bransomware|\bmalware|\bphishing|\bddos|\bdenial of service|\bhack(?:ed|ing|ers?)?\b", re.I)
+_CYBER = re.compile(r"(?<!non-)(?<!non )\bcyber|\bransomware|\bmalware|\bphishing|\bddos|\bdenial of service|\bhack(?:ed|ing|ers?)?\b", re.I)
 _ATTACK = re.compile(r"\bcyber[\s-]?attack|\bransomware|\battempted\b.{0,20}\battack|\bhack|\bdenial of service|\bddos|\bphishing|\battacks?\b", re.I)
 _CYBER_INCIDENT = re.compile(r"\bcyber[\s-]?(?:security )?(?:incident|breach|event)|\bcyber[\s-]?related", re.I)
 _BREACH = re.compile(r"\bbreach(?:es|ed)?\b(?! of (?:contract|planning|conditions?|copyright|the code))", re.I)
@@ -88,6 +92,8 @@ def kinds_of(text: str) -> list[str]:
         d = _DETAILS.search(text)
         if m and d and m.start() < d.start() + 25:
             names = [n for n in names if n != "details"] + ["details"]
+    if not names and _THINGS.match(text):
+        return ["count"]
     return names or ["text"]
 
 

@@ -62,10 +62,11 @@ _UNIT = re.compile(
     re.I,
 )
 _SAYS = re.compile(
-    r"\b(?:there (?:were|are|was|is|have been|has been|had been)|(?:we|council|trust|force|authority|board|service|department|university|college|it|which|that|who|and|also) (?:\w+ ){0,2}?(?:received|recorded|reported|had|has|have|held|made|paid|issued|lost|logged|identified|employs?|employed|spent|spends|dealt with|investigated|settled|suffered|experienced|notified|referred)|(?:was|were|is|are|been|came|totall?ed|totals?|amounted|stood|stands|equals?|comprised|received|recorded|reported|paid|made|issued|settled|logged)\s(?:in |to |at |a total of |to a total of )?$|total(?:ling)? of|a total|in total|in all|number (?:of [\w\s]{3,40} )?(?:is|was|were|are)|figure (?:is|was|for)|came in|of (?:these|those|which|them|whom)|out of|comprising|including)\b|^\s*$",
+    r"\b(?:there (?:were|are|was|is|have been|has been|had been)|(?:we|council|trust|force|authority|board|service|department|university|college|it|which|that|who|and|also) (?:\w+ ){0,2}?(?:received|recorded|reported|had|has|have|held|made|paid|issued|lost|logged|identified|employs?|employed|spent|spends|dealt with|investigated|settled|suffered|experienced|notified|referred)|\b\w+ (?:has|have|had|holds|employs?|employed|operates?|runs?|ran|owns?|gave|received|recorded|reported|made|paid|issued|lost|settled)\s*$|(?:was|were|is|are|been|came|totall?ed|totals?|amounted|stood|stands|equals?|comprised|received|recorded|reported|paid|made|issued|settled|logged)\s(?:in |to |at |a total of |to a total of )?$|total(?:ling)? of|a total|in total|in all|number (?:of [\w\s]{3,40} )?(?:is|was|were|are)|figure (?:is|was|for)|came in|of (?:these|those|which|them|whom)|out of|comprising|including)\b|^\s*$",
     re.I,
 )
 _FREE_MONEY = re.compile(r"\b(?:paid|pay|cost|costs|spent|spend|total|totalled|compensation|damages|settled|settlement|amount|amounted|sum|value|budget|was|is|were|received|fees?|expenditure)\b", re.I)
+_ABSENT = re.compile(r"^(?:n/?a\b|not applicable|(?:information |data |figures? )?(?:is |are )?not (?:held|available|recorded|known)|no (?:data|information|figures?|records?)(?: (?:is|are|was|were))?(?: (?:held|available|recorded))?|unavailable|unknown)[\s.*]*$", re.I)
 _NONE_LINE = re.compile(r"^\W*(?:none|nil|no\b(?! of)(?: (?:claims?|payments?|breaches|incidents?|data|cases?|cyber|compensation))?|zero|nothing)\b[\w\s]{0,30}[.*]?$", re.I)
 
 
@@ -125,7 +126,11 @@ def _none_after_period(line: Line, periods: list[Period], tokens: list[Token]) -
     """ "2022/23: None" """
     if not periods or tokens or not periods[0].start or periods[0].begin > 3:
         return None
-    rest = line.text[periods[-1].stop :].strip(" -–:=.")
+    rest = line.text[periods[-1].stop :].strip(" -–:=.|\t")
+    if _ABSENT.match(rest):
+        at = line.text.index(rest, periods[-1].stop)
+        kind = "not_applicable" if re.match(r"n\W?a\b|not appl", rest, re.I) else "not_held"
+        return Figure(kind, None, None, None, line.start + at, line.start + at + min(len(rest), 120), period=whole(periods), words=line.text)
     if not _NONE_LINE.match(rest):
         return None
     m = re.search(r"[A-Za-z]+", line.text[periods[-1].stop :])
@@ -153,6 +158,9 @@ def _compact(text: str, tokens: list[Token], periods: list[Period]) -> bool:
 
 def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: Asked, compact: bool, label: str) -> list[Figure]:
     dated = [p for p in periods if p.start]
+    if compact and len(tokens) > 1 and re.search(r"\s=\s?£?[\d,.]+\s*\*?$", line.text):
+        marked = [t for t in tokens if re.search(r"=\s?$", line.text[: t.begin])]
+        tokens = marked or tokens  # "10(4)(a) Information not held = 4": what stands before the sign is a name
     if _TO_DATE.search(line.text) and len(dated) == 1 and dated[0].end and not dated[0].partial and dated[0].kind in ("calendar_year", "financial_year"):
         dated = [replace(dated[0], end=None, partial=True)]
     figures: list[Figure] = []
@@ -236,12 +244,22 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
     near = {stem(w) for w in words(after)[:4]} | {stem(w) for w in words(clause)[-5:]}
     on_topic = bool(topic & near) or bool(unit and stem(unit["noun"].lower()) in topic)
     said_so = bool(_SAYS.search(before[-60:]) or _SAYS.search(clause) or re.match(r"\s*(?:in (?:total|all)|(?:\w+ ){1,4}(?:were|was|have|has|came|went|had)\b)", after, re.I))
+    started = tokens.index(token)
+    previous = tokens[started - 1] if started else None
+    if previous is not None and token.kind == "count" and re.match(r"\s+(?:in|for|during)\s", after) and find_periods(after[:24]) and re.search(r"\b(?:in|for|during)\b", text[previous.stop : token.begin]) and wants_count:
+        return "sure"  # "one was settled in 2023 and two in 2024"
+    if re.match(r"\W*there (?:were|was|are|is|have been|has been)\s(?:only\s|just\s)?$", before, re.I) and wants_count:
+        return "sure"
+    if token.spelled and not before.strip() and re.match(r"\s\w+(?:\s\w+)?\s(?:was|were|has|have)\b", after) and wants_count:
+        return "sure"
+    if re.search(r"\bin\s*$", before) and not after.strip():
+        return ""  # the letter breaks off inside a year
     if token.spelled and token.value == 1 and not re.search(r"\b(?:was|been|is|received|recorded|reported|had|made|only|just)\s*(?:only\s|just\s)?$", before, re.I):
         return ""
     if token.spelled:
         if re.search(r"\b(?:at least|only|that|this|any|each|every|no|the|point|number|part|day)\s*$", before, re.I) or not unit:
             return "sure" if unit and said_so and on_topic and wants_count else ""
-        return "sure" if (wants_count or asked.kind in ("details", "text", "money")) and (said_so or on_topic) and (wants_count or on_topic) else ""
+        return "sure" if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic) else ""
     if wants_count or asked.kind in ("percentage",):
         if said_so and (on_topic or unit):
             return "sure"

@@ -27,6 +27,7 @@ _RECEIVED = [
         rf"\breceived (?:by (?:us|[\w' ]{{3,40}}?) )?(?:on|in|at)?(?: our office)?{_SEP}(?P<d>{_DATE})",
         rf"^\s*requested{_SEP}(?P<d>{_DATE})",
         rf"^\s*received{_SEP}(?P<d>{_DATE})",
+        rf"\brequest (?:\w+ ){{0,12}}?(?:reached|arrived|came)\b[^.]{{0,80}}?\bon (?P<d>{_DATE})",
         rf"\bon (?P<d>{_DATE}),? you (?:e-?mailed|wrote|asked|requested|contacted|sent|made|submitted)",
         rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:received|made|submitted|sent) (?:by (?:us|the [\w ]{{3,30}}) )?on{_SEP}(?P<d>{_DATE})",
         rf"\bwe received (?:your|the) [^.\n]{{0,60}} on (?P<d>{_DATE})",
@@ -37,7 +38,9 @@ _RESPONDED = [
     re.compile(p, re.I | re.M)
     for p in (
         rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){_SEP}(?P<d>{_DATE})",
-        rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed) (?:date|on|sent){_SEP}(?P<d>{_DATE})",
+        rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{_SEP}(?P<d>{_DATE})",
+        rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
+        rf"(?:^|\s{{3,}})date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
         rf"^\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
         rf"^\s*date[d]?\s*:?\s*(?P<d>{_DATE})\s*$",
         rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
@@ -53,6 +56,7 @@ _REFERENCES = [
         rf"\b(?:our|foi|case|request|foi request|eir|internal|my)\s?(?:ref(?:erence)?)\b\.?(?:\s?(?:no|number|id))?\.?{_SEP}(?-i:{_ID})",
         rf"\b(?:ref(?:erence)?|request|case)\s?(?:id|no|number)\b\.?{_SEP}(?-i:{_ID})",
         rf"^[\w ]{{0,12}}\bref(?:erence)?\s?(?:no|number)?\.?\s*:\s*(?:\n\s*)?(?-i:{_ID})",
+        r"^\s*our ref(?-i:(?P<id>[A-Z]{1,6}[-/]?\d[\w/-]*))",
         rf"\bref(?:erence)?\s?(?::|\.|-|–)\s*(?-i:{_ID})",
         rf"\b(?:freedom of information|foi|information|eir) (?:act )?(?:\d{{4}} )?(?:request|enquiry|disclosure)\s*[-–:(]{{1,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
         rf"^(?:foi |information )?(?:request|disclosure|case|log)\s+(?:no\.?\s)?(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*$",
@@ -287,6 +291,6 @@ def _names(text: str, extra: Sequence[Authority]) -> list[tuple[int, int, str | 
     if bodies is not None:
         for begin, stop, match in bodies(text):
             name = getattr(match, "name", match)
-            if name and not any(a < stop and begin < b for a, b, *_ in out):
+            if name and "\n" not in text[begin:stop].strip() and not any(a < stop and begin < b for a, b, *_ in out):
                 out.append((begin, stop, getattr(match, "code", None), str(name), "name"))
     return sorted(out, key=lambda f: f[0])

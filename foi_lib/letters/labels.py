@@ -23,9 +23,9 @@ _PLAIN = re.compile(
 _RANGE = re.compile(r"(?P<num>\d{1,2})\s?(?:-|–|—|to|&|and)\s?(?P<last>\d{1,2})\s?[.):]{1,2}(?!\d)\s*")
 _DOTTED = re.compile(r"(?P<num>\d{1,2}\.\d{1,2})\s+(?=[A-Z“\"'])(?!million|billion|FTE|WTE|GB|MB|TB)")
 _BARE = re.compile(
-    r"(?P<num>\d{1,2})\s+(?:[-–]\s+)?(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If)\b)"
+    r"(?P<num>\d{1,2})\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
 )
-_LETTER = re.compile(rf"\(?(?P<sub>{_SUB})(?:\.\)|[.)](?!\w\.)|:(?=\s))\)?", re.I)
+_LETTER = re.compile(rf"[\[(]?(?P<sub>{_SUB})(?:\.\)|[.)\]](?!\w\.)|:(?=\s))\)?", re.I)
 _NEXT = re.compile(
     rf"\s?(?P<join>-|–|—|to|through|&|and|,)\s?(?:(?:{_QWORD}|{_AWORD})\s?[.:]?\s?)?(?:[\[(]?(?P<num>{_NUM})[\])]?\s?[(]?(?P<sub>(?:[a-h]|i{{1,3}}|iv|v)(?=[\s.,):\]]|$))?|[(]?(?P<letter>{_SUB})(?=[).:]))[).:\]]{{0,2}}",
     re.I,
@@ -111,7 +111,7 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
     m = _LETTER.match(text, begin, stop)
     if m and not (text[begin] != "(" and text[m.end() - 1] == ":" and len(m["sub"]) > 1 and _clean(m["sub"]) not in ROMAN):
         sub = m["sub"]
-        if text[m.end() - 1] == "." and m.end() < stop and not text[m.end()].isspace():
+        if text[m.end() - 1] == "." and m.end() < stop and not text[m.end()].isspace() and not text[m.end()].isupper():
             return None  # "e.g", "i.e"
         label = _extend(text, stop, "", (_clean(sub),), begin, m.end(), "letter")
         return Label(label.role, label.targets, label.begin, label.stop, label.range_to, True, "letter", sub.isupper(), label.also)

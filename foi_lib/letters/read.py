@@ -201,6 +201,10 @@ def _set_period(row: Answer, period: Period | None) -> None:
 def _figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period | None, stated: Period | None, money: bool) -> Answer:
     row = _row(pair, asked, "disclosed", figure.begin, figure.stop)
     row.value, row.low, row.high = figure.value, figure.low, figure.high
+    if figure.kind in ("not_held", "not_applicable"):
+        row.outcome, row.unit = figure.kind, None
+        _set_period(row, figure.period)
+        return row
     row.unit = "percent" if figure.kind == "percent" else "GBP" if money else "count"
     if figure.kind == "suppressed":
         row.outcome = "suppressed"
@@ -271,7 +275,7 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         base = given if asked.kind == "count" else asked.measures["count"]
     else:
         base = asked.measures["count"]
-    if base == "other" and asked.kind in ("money", "details", "yes_no", "text"):
+    if base == "other" and (asked.kind in ("money", "details", "yes_no", "text") or not asked.text.strip()):
         base = measure_of(f"number of {figure.words}", "count", asked.subject)
     said = figure.words
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):

@@ -20,7 +20,7 @@ _REQUEST = re.compile(
     re.I,
 )
 _RESPONSE = re.compile(
-    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|council|council's|trust|force|[A-Z][\w&' ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released)"
+    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|council|council's|trust|force|[A-Z][\w&' ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released)"
     r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
     r"|^in (?:response|reply|answer)(?: to your (?:request|questions?))?\s*[:,\-–]?$|^we (?:answered|said|responded)\s*:?$|^(?:here (?:is|are|follows) (?:our|the|what)\b.{0,60}|our answers? (?:are|is).{0,30}|please (?:find|see) (?:below )?our (?:response|answers?).{0,30})[:.]$"
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$",
@@ -57,7 +57,7 @@ _LEAD_MARK = re.compile(
     r"^(?P<mark>(?:(?:your|our|the|full|information)\s)?(?:request|response|reply|decision|outcome|request refused|notice of refusal|refusal notice))\s*(?:[:]\s*|\s(?=(?:Request Refused|Notice of Refusal)))(?=\S)", re.I
 )
 _INLINE = re.compile(
-    r"(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?\d{1,2}\s?[a-h]?[.)]{1,2}\s?[A-Z“\"][a-z]|\d{1,2}\s?[a-h]\)\s)"
+    r"(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?\d{1,2}\s?[a-h]?[.)]{1,2}\s?[A-Z“\"][A-Za-z]|\d{1,2}\s?[a-h]\)\s)"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z])"
 )
 _QUESTION_START = re.compile(
@@ -182,7 +182,8 @@ def segment(text: str) -> Segments:
     for n, line in enumerate(lines):
         if _FURNITURE.match(line.text) and not (region == "response" and line.text.isdigit()):
             continue
-        if _SECTION.match(line.text) and answers_seen and region in ("response", "mixed", "back") and _REFERENCE_HEAD.search(line.text):
+        fresh = isinstance(current, Block) and current.region == "response" and not current.lines
+        if not fresh and _SECTION.match(line.text) and answers_seen and region in ("response", "mixed", "back") and _REFERENCE_HEAD.search(line.text):
             region, section, path, answers_seen = "header", section + 1, (), False
             start(Block("header", [line], section))
             continue
@@ -208,6 +209,12 @@ def segment(text: str) -> Segments:
                 answers_seen = True
             result.regions.add(region)
             start(Block(region, [line] if _REFUSED.search(line.text) else [], section))
+            continue
+        if region == "back" and result.items and re.match(r"dear\b", line.text, re.I) and len(line.text) < 70:
+            region, path = "response", ()  # the reply below the request, in a thread
+            result.regions.add(region)
+            answers_seen = True
+            start(Block(region, [], section))
             continue
         if region in ("back", "annex"):
             if region == "annex" and _BACK.match(line.text):

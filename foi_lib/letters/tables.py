@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from foi_lib.letters.amounts import Token, find_amounts
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import find_periods
+from foi_lib.letters.periods import Period, find_periods
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Grid:
 
 
 _YEARISH = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?(?:\s?\(?(?:to date|spend to date|part year|ytd)[^)]*\)?)?\*?$|\d\d/\d\d$", re.I)
-_NUMERIC = re.compile(r"[-–]?£?\s?\(?\d[\d,]*(?:\.\d+)?\)?\s?%?\*?$|[-–*]$|(?:<|≤|fewer than|less than)\s?=?\s?£?\w+\s?\*?$|nil$|none$|n/?a$|zero$|not (?:held|applicable|recorded|available)$|\[?[cxz]\]?$|#+$", re.I)
+_NUMERIC = re.compile(r"[-–]?£?\s?\(?\d[\d,]*(?:\.\d+)?\)?\s?%?\*{0,2}(?:\s?\([^()]{1,40}\))?$|[-–*]$|(?:<|≤|fewer than|less than)\s?=?\s?£?\w+\s?\*?$|nil$|none$|n/?a$|zero$|not (?:held|applicable|recorded|available)$|\[?[cxz]\]?$|#+$", re.I)
 
 
 def yearish(text: str) -> bool:
@@ -181,6 +181,11 @@ def _trailing(lines: list[Line], i: int) -> Grid | None:
                 cells.append(Cell(stripped, begin, begin + len(stripped)))
             at += len(piece) + 1
         j += 1
+    solid = [c for c in cells if c.text]
+    if len(solid) < len(cells):  # empty cells at the rows' starts are only marks
+        packed = _from_cells(solid, i, j - 1, "trailing") if len(solid) >= 4 else None
+        if packed and len(packed.rows) > 1:
+            return packed
     return _from_cells(cells, i, j - 1, "trailing") if len(cells) >= 4 else None
 
 
@@ -309,6 +314,9 @@ def _spaced(lines: list[Line], i: int) -> Grid | None:
     heads = find_periods(head.text)
     if find_amounts(head.text, 0, len(head.text), heads):
         return None
+    framed = _framed(lines, i, [p for p in heads if p.start])
+    if framed:
+        return framed
     body: list[tuple[Line, list[Token]]] = []
     j = i + 1
     while j < len(lines):
@@ -341,6 +349,45 @@ def _spaced(lines: list[Line], i: int) -> Grid | None:
     if all(not r[0].text for r in rows):
         grid.doubt = "row_without_period"
     return grid
+
+
+_TAIL_CELL = r"(?:\*+|[-–]|n/?a|nil|none|<\s?\d+\*?|(?:fewer|less) than \w+|£?\s?\d[\d,]*(?:\.\d+)?%?\*?)"
+
+
+def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
+    """Rows under a line of years: a label and as many cells as there are years (one more where a total stands at the end)."""
+    head = lines[i]
+    if len(heads) < 2 or head.text.endswith(("?", ".", ":")):
+        return None
+    total = re.search(r"\b(?:total|sum|overall)\W*$", head.text[heads[-1].stop :], re.I)
+    lead = head.text[: heads[0].begin]
+    between = _without(head.text[heads[0].begin :], [(p.begin - heads[0].begin, p.stop - heads[0].begin) for p in heads])
+    if len(words(lead)) > 8 or len([w for w in words(between) if w not in ("spend", "to", "date", "total", "sum", "part", "year", "overall")]) > 1:
+        return None
+    width = len(heads) + bool(total)
+    pattern = re.compile(rf"^(?P<label>.*?)[\s|:]*(?<![\w,.£])(?P<cells>{_TAIL_CELL}(?:[\s|]+{_TAIL_CELL}){{{width - 1}}})\s*$", re.I)
+    rows: list[list[Cell]] = []
+    j = i + 1
+    while j < len(lines):
+        line = lines[j]
+        m = pattern.match(line.text) if len(line.text) < 160 else None
+        if not m:
+            break
+        cells = [Cell(m["label"].strip(" -–:|"), line.start, line.start + len(m["label"].rstrip(" -–:|")))]
+        for c in re.finditer(_TAIL_CELL, m["cells"], re.I):
+            at = line.start + m.start("cells") + c.start()
+            cells.append(Cell(c.group(), at, at + len(c.group())))
+        if len(cells) != width + 1:
+            break
+        rows.append(cells)
+        j += 1
+    if not rows:
+        return None
+    columns = [Cell(head.text[p.begin : p.stop], head.start + p.begin, head.start + p.stop) for p in heads]
+    if total:
+        at = head.start + heads[-1].stop + total.start()
+        columns.append(Cell("Total", at, at + 5))
+    return Grid([[Cell(lead.strip(), head.start, head.start + len(lead.rstrip())), *columns]], rows, 1, i, j - 1, kind="spaced")
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -415,10 +462,13 @@ def _glued(lines: list[Line], i: int) -> Grid | None:
     head = _RUN_YEARS.match(lines[i].text)
     if not head:
         return None
+    totalled = bool(head["total"])
     years = [m for m in re.finditer(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d", head["years"])]
-    width = len(years)
+    width = len(years) + totalled
     base = lines[i].start + head.start("years")
     columns = [Cell(m.group(), base + m.start(), base + m.end()) for m in years]
+    if totalled:
+        columns.append(Cell("Total", lines[i].start + head.start("total"), lines[i].start + head.end("total")))
     rows: list[tuple[Line, re.Match[str]]] = []
     j = i + 1
     while j < len(lines):
@@ -430,6 +480,8 @@ def _glued(lines: list[Line], i: int) -> Grid | None:
     if not rows or width > 8:
         return None
     options = [_splits(m["digits"], width) for _, m in rows]
+    if totalled:  # the last figure is the sum of those before it
+        options = [[p for p in o if sum(map(_plain, p[:-1])) == _plain(p[-1])] or o for o in options]
     if any(not o for o in options):
         return None
     total = next((k for k, (_, m) in enumerate(rows) if re.match(r"(?:grand )?total", m["label"], re.I)), None)
@@ -443,6 +495,10 @@ def _glued(lines: list[Line], i: int) -> Grid | None:
             at += len(piece)
         body.append(cells)
     return Grid([[Cell("", base, base), *columns]], body, 1, i, j - 1, doubt="table_cells_run_together", kind="glued")
+
+
+def _plain(text: str) -> float:
+    return float(re.sub(r"[^\d.]", "", text) or 0)
 
 
 def _splits(digits: str, width: int) -> list[tuple[str, ...]]:
