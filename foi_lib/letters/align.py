@@ -41,6 +41,7 @@ class Pair:
     group: int | None = None  # questions that share one block of answer
     heading: str = ""
     context: str = ""  # the heading over this sub-question
+    wants: str = ""  # the measure it asks for
 
     @property
     def begin(self) -> int:
@@ -259,6 +260,7 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
     group = 0
     used: set[int] = set()
     restarted = False
+    answering: set[Parts] = set()
     answer_item = False
     marked = any(split_marked(i.lines) is not None or (i.label is not None and i.label.role == "A" and bool(i.label.targets)) for i in items)
     for item in items:
@@ -343,8 +345,13 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
                 first_left.lines, first_left.how = current.lines, "own"  # the first answer lost its label
                 current.lines, current.how = [], "none"
         if again is not None and not again.lines and item.lines and not asks(item.lines[0].text) and not marked:
+            answering.add(item.path[:-1])
             _give(again, item.lines, "own", None)  # the numbers begin again: now come the answers
             current = again
+            continue
+        if item.label.letter_only and len(item.path) > 1 and item.path[:-1] in answering and item.path not in known and not asks(item.lines[0].text if item.lines else ""):
+            current = _new(pairs, known, item.path, section)  # "a) …, b) …" asked in one line, answered one by one
+            _give(current, item.lines, "own", None)
             continue
         question, answer = _split(item, marked, again.question.text if again and again.question.text else None)
         pair = Pair(_question(label_text(item.path), question), item.path, section)

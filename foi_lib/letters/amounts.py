@@ -60,7 +60,7 @@ _NOT = re.compile(
   | \b(?:[A-Z]{2,}[-_/]?)+\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
-  | \b24/7\b
+  | \b24/7\b | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
   | (?i:\b(?:dial|call|ring|emergency)\b[^\n]{0,12}\b(?:999|101|111|112)\b)
   | ^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,60}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | ^[^\n]{0,120}\bapplication/[\w.+-]+
     """,

@@ -35,6 +35,7 @@ class Figure:
     doubts: list[str] = field(default_factory=list)
     counted: bool = False  # a noun that is counted follows it: "155 payments"
     column: int = -1
+    until: str | None = None  # "42 (up to 28/05/2025)"
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ _UNIT = re.compile(
     re.I,
 )
 _SAYS = re.compile(
-    r"\b(?:there (?:were|are|was|is|have been|has been|had been)|(?:we|council|trust|force|authority|board|service|department|university|college|it|which|that|who|and|also) (?:\w+ ){0,2}?(?:received|recorded|reported|had|has|have|held|made|paid|issued|lost|logged|identified|employs?|employed|spent|spends|dealt with|investigated|settled|suffered|experienced|notified|referred)|\b\w+ (?:has|have|had|holds|employs?|employed|operates?|runs?|ran|owns?|gave|received|recorded|reported|made|paid|issued|lost|settled)\s*$|(?:was|were|is|are|been|came|totall?ed|totals?|amounted|stood|stands|equals?|comprised|received|recorded|reported|paid|made|issued|settled|logged)\s(?:in |to |at |a total of |to a total of )?$|total(?:ling)? of|a total|in total|in all|number (?:of [\w\s]{3,40} )?(?:is|was|were|are)|figure (?:is|was|for)|came in|of (?:these|those|which|them|whom)|out of|comprising|including)\b|^\s*$",
+    r"\b(?:there (?:were|are|was|is|have been|has been|had been)|(?:we|council|trust|force|authority|board|service|department|university|college|it|which|that|who|and|also) (?:\w+ ){0,2}?(?:received|recorded|reported|had|has|have|held|made|paid|issued|lost|logged|identified|employs?|employed|spent|spends|dealt with|investigated|settled|suffered|experienced|notified|referred)|(?:was|were|is|are|been|came|totall?ed|totals?|amounted|stood|stands|equals?|comprised|received|recorded|reported|paid|made|issued|settled|logged)\s(?:in |to |at |a total of |to a total of )?$|total(?:ling)? of|a total|in total|in all|number (?:of [\w\s]{3,40} )?(?:is|was|were|are)|figure (?:is|was|for)|came in|of (?:these|those|which|them|whom)|out of|comprising|including)\b|^\s*$|\b\w+ (?:has|have|had|holds|employs?|employed|operates?|runs?|ran|owns?|gave|received|recorded|reported|report|made|make|paid|pay|issued|issue|lost|settled)\s+(?:only\s|just\s)?$",
     re.I,
 )
 _FREE_MONEY = re.compile(r"\b(?:paid|pay|cost|costs|spent|spend|total|totalled|compensation|damages|settled|settlement|amount|amounted|sum|value|budget|was|is|were|received|fees?|expenditure)\b", re.I)
@@ -102,7 +103,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             if dated and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:
                 open_heading = whole(dated)
                 open_heading = replace(open_heading, begin=line.start, stop=line.end) if open_heading else None
-            if line.text.rstrip().endswith(":") and len(words(line.text)) <= 12:
+            if line.text.rstrip().endswith(":") and len(words(line.text)) <= 6 and not re.search(r"\b(?:is|are|was|were|follows?|below|table|these)\b", line.text, re.I):
                 label = _tidy_label(line.text)
             out.text_lines.append(line)
             continue
@@ -205,10 +206,13 @@ def _no_repeats(figures: list[Figure], text: str, start: int) -> list[Figure]:
     return out
 
 
+_STOP = re.compile(r"(?<=[a-z)\d”\"])[.?!](?=\s|$)")
+
+
 def _sentence(text: str, token: Token) -> tuple[int, int]:
     start = max((m.end() for m in re.finditer(r"(?<=[a-z)\d”\"])[.;?!]\s+(?=[A-Z£\d“\"(])", text[: token.begin])), default=0)
-    end = re.search(r"(?<=[a-z)\d”\"])[.?!](?:\s|$)", text[token.stop :])
-    return start, token.stop + end.start() + 1 if end else len(text)
+    end = _STOP.search(text, token.stop)
+    return start, end.start() + 1 if end else len(text)
 
 
 def _spelled_ok(text: str, token: Token, compact: bool) -> bool:
@@ -365,10 +369,12 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
                 figure.period = _join(row_period, head_periods[c], title_period or heading)
                 if figure.period is None and total_row:
                     figure.period = whole([p for p in (_period_in(" ".join(x.text for x in q[: grid.labels]), asked, heading) for q in grid.rows) if p and p.start])
+                if figure.until and figure.period and figure.period.start and figure.until >= figure.period.start:
+                    figure.period = replace(figure.period, kind="range", end=figure.until, partial=True)
                 row_label = "" if total_row else _words_only(row_text)
                 total_column = bool(_TOTAL.match(_words_only(column_text)))
                 column_label = "" if total_column or (not spread and _GENERIC_HEAD.match(column_text)) else _words_only(column_text)
-                figure.breakdown = ", ".join(x for x in (row_label, column_label) if x) or label or None
+                figure.breakdown = ", ".join(x for x in (row_label, column_label) if x) or (None if total_row or total_column else label or None)
                 figure.total = total_row or total_column
                 figure.words = f"{titles} {row_text} {column_text}"
                 figure.how = "table"
@@ -465,7 +471,12 @@ def _cell_figures(cell: Cell) -> list[Figure]:
     tokens = [t for t in tokens if not (t.spelled and t.kind == "count" and len(words(text)) > 1)]
     if len(tokens) > 2 or len(words(text)) > 8:
         return []
+    until = re.search(r"\((?:up to|to|as at|until)\s([^)]+)\)", text, re.I)
     out = [Figure(t.kind, t.value, t.low, t.high, cell.begin + t.begin, cell.begin + t.stop, t.qualifier, words=text) for t in tokens]
+    if until and len(out) == 1:
+        last = [p for p in find_periods(until.group(1)) if p.kind == "day"]
+        if last:
+            out[0].until = last[0].start
     return out if len(out) < 2 or not any(t.kind == "percent" for t in tokens) else [f for f in out if f.kind != "percent"]
 
 

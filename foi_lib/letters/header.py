@@ -30,6 +30,7 @@ _RECEIVED = [
         rf"\brequest (?:\w+ ){{0,12}}?(?:reached|arrived|came)\b[^.]{{0,80}}?\bon (?P<d>{_DATE})",
         rf"\bon (?P<d>{_DATE}),? you (?:e-?mailed|wrote|asked|requested|contacted|sent|made|submitted)",
         rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:received|made|submitted|sent) (?:by (?:us|the [\w ]{{3,30}}) )?on{_SEP}(?P<d>{_DATE})",
+        rf"\breceived (?:your|the) (?:\w+ ){{1,8}}?on (?:the )?(?P<d>{_DATE})",
         rf"\bwe received (?:your|the) [^.\n]{{0,60}} on (?P<d>{_DATE})",
         rf"\bdate (?:logged|opened)(?P<s>{_SEP})(?P<d>{_DATE})",
     )
@@ -59,7 +60,8 @@ _REFERENCES = [
         r"^\s*our ref(?-i:(?P<id>[A-Z]{1,6}[-/]?\d[\w/-]*))",
         rf"\bref(?:erence)?\s?(?::|\.|-|–)\s*(?-i:{_ID})",
         rf"\b(?:freedom of information|foi|information|eir) (?:act )?(?:\d{{4}} )?(?:request|enquiry|disclosure)\s*[-–:(]{{1,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
-        rf"^(?:foi |information )?(?:request|disclosure|case|log)\s+(?:no\.?\s)?(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*$",
+        rf"^(?:foi |information )?(?:request|disclosure|case|log)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*(?:$|\|)",
+        r"^(?:disclosure|foi|request|case|reference)\s(?:id|number|no\.?|ref(?:erence)?)\s*:?\s*\n\s*(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
         r"\b(?-i:(?P<id>FOI(?:R|A)?[ /_-]?\d{2,4}[-_/ ]?\d{2,}[\w/-]*|FOI[-/_]?\d{3,}|(?:IC|CAS|FI|EIR|DBC|RFI)-?\d[\w-]{3,}))\b",

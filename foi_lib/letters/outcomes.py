@@ -9,6 +9,7 @@ from functools import cache
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, words
+from foi_lib.letters.periods import Period, calendar_year, financial_year
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "clarification_sought": r"\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
         "withheld": r"\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
         "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
-        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:central|full|single) (?:record|list|register|database)|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
+        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
         "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
         "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
     }  # fmt: skip
@@ -109,10 +110,17 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if not lines:
         return []
     prose = [ln for ln in lines if ln in reading.text_lines] if reading.figures else lines
+    if reading.figures and re.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
+        prose = lines
     hits = _hits(text, prose)
     by: dict[str, list[_Hit]] = {}
     for hit in hits:
         by.setdefault(hit.outcome, []).append(hit)
+    if "not_applicable" in by and by["not_applicable"][0].begin == lines[0].start and len(lines) == 1:
+        reading.figures.clear()
+        return [_verdict("not_applicable", by["not_applicable"][0])]
+    if reading.figures and not any(f.how == "table" for f in reading.figures) and "vexatious_or_repeated" in by:
+        reading.figures.clear()  # numbers in an argument against answering
     if reading.figures:
         return _beside_figures(text, by, reading, prose)
     whole = text[lines[0].start : lines[-1].end]
@@ -134,6 +142,8 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         return [_verdict("vexatious_or_repeated", by["vexatious_or_repeated"][0])]
     cost, withheld = by.get("cost_limit"), by.get("withheld")
     accessible, not_held = by.get("already_accessible"), by.get("not_held")
+    if withheld and not_held and not any(_EXEMPT.search(text[h.begin : h.stop]) or _other_section(text[h.begin : h.stop]) for h in withheld):
+        withheld = None  # "unable to answer … nothing is held"
     if withheld:
         withheld = [h for h in withheld if not (cost and _about_cost(text[h.begin : h.stop])) and not (_S21.search(text[h.begin : h.stop]) and not _other_section(text[h.begin : h.stop]))]
     if accessible and _FUTURE.search(whole):
@@ -253,11 +263,25 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
     return out
 
 
+def years_of(period: Period) -> list[Period]:
+    """The years of a stretch that is made of whole ones: "April 2021 - March 2024" is three financial years."""
+    if not period.start or not period.end:
+        return [period]
+    first, last = int(period.start[:4]), int(period.end[:4])
+    if period.start[5:] == "04-01" and period.end[5:] == "03-31" and last - first > 1:
+        return [financial_year(y) for y in range(first, last)]
+    if period.start[5:] == "01-01" and period.end[5:] == "12-31" and last > first:
+        return [calendar_year(y) for y in range(first, last + 1)]
+    return [period]
+
+
 def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) -> list[Figure]:
     """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
     said = text[verdict.begin : verdict.stop]
     whole_span = re.search(r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)", said, re.I)
     periods = asked.periods
+    if len(periods) == 1 and asked.per_year:
+        periods = years_of(periods[0])
     if not whole_span or verdict.value is None or len(periods) < 2:
         return []
     return [

@@ -76,6 +76,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     subject = ""
     stated: Period | None = None
     asked_of: dict[int, Asked] = {}
+    before: Asked | None = None  # the last question that named its period
     for pair in aligned.pairs:
         context = pair.context + "\n" + aligned.contexts.get(pair.section, aligned.request_context)
         q = pair.question
@@ -87,7 +88,12 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
             parent = next((asked_of[id(p)] for p in aligned.pairs if p.path == pair.path[:-1] and id(p) in asked_of), None)
             if parent and parent.own_period:
                 asked.periods, asked.per_year = parent.periods, parent.per_year
+        if not asked.own_period and (not asked.periods or asked.relative) and before is not None and _SAME_TIME.search(q.text):
+            asked.periods, asked.per_year = before.periods, asked.per_year or before.per_year
+        if asked.own_period:
+            before = asked
         asked_of[id(pair)] = asked
+        pair.wants = main_measure(asked)
         if any(k in q.text.lower() for k in ("breach", "cyber", "claim", "incident", "attack", "compensation", "ransom")):
             subject = q.text
         elif not subject:
@@ -121,7 +127,7 @@ def _one(
     listed = []
     if not reading.list_grids:
         group = [p for p in aligned.pairs if pair.group is not None and p.group == pair.group and p.section == pair.section] or [pair]
-        wants = next((m for p in group if (m := main_measure(understand(p.question.text, "", asked.subject))).endswith("_details")), "")
+        wants = next((p.wants for p in group if p.wants.endswith("_details")), "")
         listed = from_lines(text, pair.lines, wants, pair.question.label) if wants else []
         known_places = {i.start for i in letter.incidents}
         letter.incidents += [i for i in listed if i.start not in known_places]
@@ -142,6 +148,10 @@ def _one(
     answer_period = reading.stated[0] if len(own) == 1 else None
     moneyed = _moneyed(asked, reading)
     whole = bool(_OTHER_COUNT.search(said))
+    said_nil = [f for f in reading.figures if f.value == 0 and f.kind in ("zero", "count")]
+    if len(reading.figures) == 1 and said_nil and said_nil[0].period is None:
+        verdict = Verdict("nil", said_nil[0].begin, pair.lines[-1].end, 0.0)
+        reading.figures = spread_nil(verdict, asked, [], text) or reading.figures
     for figure in reading.figures:
         row = _figure_row(pair, asked, figure, answer_period, stated, moneyed(figure))
         if whole and row.measure == "breach_count" and row.unit == "count":
@@ -256,6 +266,9 @@ def _money_here(asked: Asked, figure: Figure) -> bool:
     return False
 
 
+_SAME_TIME = re.compile(
+    r"\b(?:those|these|the same|each of the|same|such|over the|that|this|in the last|in those|for each)\s(?:\w+\s){0,2}(?:years?|periods?|time|months)\b|\bas above\b|\byear by year\b|\bof (?:them|these|those)\b|\bthem\b|\bthose\b|\bthese\b", re.I
+)
 _ICO_WORDS = re.compile(r"\b(?:ICO|information commissioner)\b", re.I)
 _OTHER_COUNT = re.compile(r"(?:record|classif|treat|log|count|refer|categoris)\w*\s(?:\w+\s){0,3}(?:as|to)\s['‘’\"“]?(?:data|information|security|information security)\s(?:\w+\s)?incidents?", re.I)
 

@@ -18,12 +18,18 @@ _ELSEWHERE = re.compile(r"\b(?:attach|enclos|link|website|spreadsheet|appendix|a
 def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None, bool]:
     """The question that an answer points at, and whether it points at all; "above" means the one before."""
     said = text.strip()
+    if re.search(r"[,;:–-]\s*(?:none|nil|zero)\W*$", said, re.I):
+        return None, False  # "As in 3 above, none": the answer is said
     if len(words(said)) > 24 or not _POINTS.match(said):
         return None, False
     first = re.split(r"(?<=[a-z\d)])\.\s+(?=[A-Z])", said)[0]
     names = named_labels(first)
     bare = re.search(r"\b(?:at|in|to|as|table at|above at)\s\(?(\d{1,2}(?:\.\d{1,2})*)\s?\(?([a-h])?\)?\.?$", first.strip(" ."), re.I)
     targets: list[Parts] = [t for group in names for t in group[0]]
+    if not targets:
+        near = re.search(r"\b(?:in|at|to|per|as)\s\(?(\d{1,2}(?:\.\d{1,2})*)\)?([a-h])?\)?\s(?:above|below|earlier)", first, re.I)
+        if near:
+            targets = [tuple(near.group(1).split(".")) + ((near.group(2).lower(),) if near.group(2) else ())]
     if not targets and bare:
         targets = [tuple(bare.group(1).split(".")) + ((bare.group(2).lower(),) if bare.group(2) else ())]
     for target in targets:
