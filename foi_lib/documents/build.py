@@ -195,5 +195,5 @@ class Builder:
         furniture = tuple(sorted(self.furniture, key=lambda piece: (piece.start, piece.end)))
         return Document(
             path, sha256, self.media_type or media_type, self.text(), tuple(pages), tuple(self.tables), tuple(self.doubtful),
-            furniture, tuple(self.problems), self.partial, dict(self.properties),
+            furniture, tuple(self.problems), self.partial and bool(self.length or self.children), dict(self.properties),
         )  # fmt: skip

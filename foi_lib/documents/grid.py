@@ -67,14 +67,18 @@ def _write_blocks(block: dict[int, dict[int, str]], used: list[int], out: Builde
 def _side_by_side(block: dict[int, dict[int, str]], used: list[int]) -> list[list[int]]:
     """The columns of each table in the block. An empty column parts two tables when the right one begins with labels of its own."""
     groups = [[used[0]]]
-    for column in used[1:]:
-        labels = [row.get(column, "") for row in block.values()]
-        worded = sum(bool(re.search(r"[A-Za-z]", label)) for label in labels)
-        rest = [other for other in used if other > column]
-        filled = [other for other in groups[-1] if any(other in row for row in block.values())]
-        if filled and column > filled[-1] + 1 and len(filled) > 1 and rest and worded >= 3 and worded > 0.6 * sum(map(bool, labels)):
-            groups.append([])
+    filled = [sum(column in row for row in block.values()) for column in used]
+    in_group, empty_before = (1 if filled[0] else 0), False
+    for place, column in enumerate(used[1:], 1):
+        apart = empty_before or column > used[place - 1] + 1
+        if filled[place] and apart and in_group > 1 and place + 1 < len(used):
+            worded = sum(bool(re.search(r"[A-Za-z]", row.get(column, ""))) for row in block.values())
+            if worded >= 3 and worded > 0.6 * filled[place]:
+                groups.append([])
+                in_group = 0
         groups[-1].append(column)
+        in_group += filled[place] > 0
+        empty_before = not filled[place]
     return groups
 
 

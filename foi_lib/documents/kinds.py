@@ -31,6 +31,7 @@ _MAGIC = (
     (b"{\\rtf", RTF), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
     (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"), (b"II+\0", "image/tiff"), (b"MM\0+", "image/tiff"),
     (b"GIF87a", "image/gif"), (b"GIF89a", "image/gif"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"\x1f\x8b", "application/gzip"), (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"), (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"BZh", "application/x-bzip2"), (b"\xfd7zXZ\0", "application/x-xz"), (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"\x7fELF", "application/x-executable"), (b"MZ", "application/x-msdownload"), (b"SQLite format 3\0", "application/vnd.sqlite3"),

@@ -30,6 +30,8 @@ def read_message(data: bytes, out: Builder) -> None:
             _attach(part, kind, name, out)
         else:
             (plain if kind == "text/plain" else web).append(_text(part))
+    if any(type(defect).__name__ == "CloseBoundaryNotFoundDefect" for part in _parts(message, inner=True) for defect in part.defects):
+        out.problem("cut off: the last part of the message does not end")
     headers = {name: _header(message, name) for name in _SHOWN}
     write_message(headers, _iso(headers["Date"]), "\n\n".join(plain), "\n".join(web), out)
 
@@ -73,12 +75,14 @@ def read_mbox(data: bytes, out: Builder) -> None:
         out.attach(f"message {number}.eml", re.sub(rb"(?m)^>(>*From )", rb"\1", piece))
 
 
-def _parts(message: Message) -> list[Message]:
-    """The parts that hold something, outermost first. A message within a message is one part: it is read by itself."""
+def _parts(message: Message, inner: bool = False) -> list[Message]:
+    """The parts that hold something, outermost first (with `inner`, those too that hold parts). A message within a message is one
+    part: it is read by itself."""
     found, waiting = [], [message]
     while waiting:
         part = waiting.pop(0)
         if part.get_content_maintype() == "multipart" and part.is_multipart():
+            found += [part] if inner else []
             waiting = [piece for piece in part.get_payload() if isinstance(piece, Message)] + waiting
         else:
             found.append(part)

@@ -7,7 +7,7 @@ import warnings
 from functools import cache
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from foi_lib.documents.blocks import write_blocks
 from foi_lib.documents.build import Builder, Unreadable
@@ -88,6 +88,7 @@ def read_picture(data: bytes, out: Builder) -> None:
             picture.seek(number)
             out.begin_page()
             try:
+                _load(picture, out)
                 page = ImageOps.exif_transpose(picture).convert("L")
             except (Image.DecompressionBombWarning, Image.DecompressionBombError):
                 raise Unreadable(f"page {number + 1} has more than {_MOST_PIXELS:,} pixels") from None
@@ -99,6 +100,22 @@ def read_picture(data: bytes, out: Builder) -> None:
         out.end_page()
     if frames > out.limits.ocr_pages:
         raise Unreadable(f"it has {frames:,} pages; the first {out.limits.ocr_pages:,} were recognised")
+
+
+def _load(picture: Image.Image, out: Builder) -> None:
+    """Unpack the picture; of one that was cut off, what there is."""
+    try:
+        picture.load()
+    except OSError as error:
+        if "truncated" not in str(error):
+            raise
+        out.problem("the picture is cut off; what there is of it was recognised")
+        out.partial = True
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            picture.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _scale(page: Image.Image) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 
 from foi_lib.documents import kinds
 from foi_lib.documents.build import Builder, OutOfTime, Unreadable, one_line
@@ -36,8 +37,8 @@ READERS: dict[str, tuple[str, str, str]] = {
 # What is known and cannot be read: the one line says what would help.
 REFUSED: dict[str, str] = {
     kinds.PPTX: "a presentation; save it as PDF",
-    "application/x-encrypted-office": "it is encrypted and needs a password; save a copy without one",
-    "application/x-ole-storage": "an old Office file of an unknown kind; save it as PDF",
+    kinds.ENCRYPTED: "it is encrypted and needs a password; save a copy without one",
+    kinds.OLE: "an old Office file of an unknown kind; save it as PDF",
     "image/heic": "a photo in HEIC form; save it as JPEG",
     "application/gzip": "a gzip archive; unpack it first",
     "application/x-7z-compressed": "a 7-Zip archive; unpack it first",
@@ -45,6 +46,7 @@ REFUSED: dict[str, str] = {
     "application/x-bzip2": "a bzip2 archive; unpack it first",
     "application/x-xz": "an xz archive; unpack it first",
     "application/zstd": "a zstd archive; unpack it first",
+    "application/ms-tnef": "Outlook's own winmail.dat; ask for the file itself, or save the message from Outlook",
     "application/x-executable": "a program; letters are never run",
     "application/x-msdownload": "a program; letters are never run",
 }
@@ -52,18 +54,23 @@ REFUSED: dict[str, str] = {
 
 def people_name(media_type: str | None) -> str:
     """What to call a file of this type in a problem."""
+    if media_type == kinds.OLE:
+        return "an old Office file"
     return READERS[media_type][0] if media_type in READERS else media_type or "what its first bytes say"
 
 
 def read_into(data: bytes, media_type: str, out: Builder) -> None:
     """Read `data` into `out`. Never raises: any failure is one line in `out.problems`, and what was read before it stays."""
-    name = media_type
+    name = people_name(media_type)
     try:
+        if media_type == kinds.ZIP:
+            data = _sound(data, out)
         media_type = kinds.look_inside(data, media_type)
         out.media_type = media_type
         out.progress()  # so that a crash is told of the right reader
         if media_type not in READERS:
-            raise Unreadable(REFUSED.get(media_type, f"no reader for {media_type}"))
+            out.problem(f"not read: {REFUSED.get(media_type, f'no reader for {media_type}')}")
+            return
         name, module, function = READERS[media_type]
         getattr(importlib.import_module(module), function)(data, out)
         out.end_page()
@@ -81,4 +88,25 @@ def read_into(data: bytes, media_type: str, out: Builder) -> None:
     except RecursionError:
         out.failed(f"read as {name}: it is nested too deep")
     except Exception as error:
-        out.failed(f"read as {name}: damaged, or not what it seems ({type(error).__name__}: {one_line(error, 120)})")
+        # Addresses of objects would make two runs differ.
+        words = re.sub(r"<[^<>]*\bat 0x[0-9a-fA-F]+>", "it", str(error))
+        out.failed(f"read as {name}: damaged, or not what it seems ({type(error).__name__}: {one_line(words, 120)})")
+
+
+def _sound(data: bytes, out: Builder) -> bytes:
+    """The archive, or what can be saved of one that was cut off."""
+    import io
+    import zipfile
+
+    try:
+        zipfile.ZipFile(io.BytesIO(data)).close()
+        return data
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        from foi_lib.documents.salvage import saved
+
+        repaired, count = saved(data, out.limits)
+        if not count:
+            raise Unreadable(f"damaged or cut off ({one_line(error, 80)})") from None
+        out.problem(f"damaged or cut off ({one_line(error, 80)}): {count} of its parts could be saved")
+        out.partial = True
+        return repaired

@@ -132,6 +132,9 @@ class Pool:
             except subprocess.TimeoutExpired:
                 worker.process.kill()
             code = worker.process.wait()
+            if code == -signal.SIGVTALRM:
+                self._lost(worker, "it takes longer than the limit, and was stopped")
+                return
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
             self._lost(worker, f"the reader crashed ({how})")
             return

@@ -57,11 +57,15 @@ class _Clock:
     def restart(self) -> None:
         """A page is done: its time begins anew."""
         left = self._limits.seconds - (time.process_time() - self._start)
-        signal.setitimer(signal.ITIMER_PROF, max(min(self._limits.page_seconds, left), 0.001))
+        most = max(min(self._limits.page_seconds, left), 0.001)
+        signal.setitimer(signal.ITIMER_PROF, most)
+        # A library's own loop never comes back to Python to be stopped: this signal ends the process.
+        signal.setitimer(signal.ITIMER_VIRTUAL, 1.2 * most + 1)
 
     def stop(self) -> None:
         """No limit any more."""
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def read_one(frame: bytes, write: Any) -> None:

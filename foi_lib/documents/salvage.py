@@ -1,0 +1,44 @@
+"""What can be saved of a ZIP container that was cut off: its members are found one after another, without the list at its end."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from foi_lib.documents.limits import Limits
+
+_HEADER = struct.Struct("<4s5H3I2H")
+
+
+def saved(data: bytes, limits: Limits) -> tuple[bytes, int]:
+    """A sound archive of what can be unpacked, and how many members it holds. The last one may be cut off."""
+    file = io.BytesIO()
+    at, room, count = 0, limits.unpacked_bytes, 0
+    names: set[str] = set()
+    with zipfile.ZipFile(file, "w") as archive:
+        while count < 10_000 and room > 0:
+            at = data.find(b"PK\x03\x04", at)
+            if at < 0 or at + _HEADER.size > len(data):
+                break
+            _, _, flags, method, _, _, _, packed, _, name_size, extra_size = _HEADER.unpack_from(data, at)
+            begin = at + _HEADER.size + name_size + extra_size
+            name = data[at + _HEADER.size : at + _HEADER.size + name_size].decode("utf-8", "replace")
+            at += 4
+            if flags & 1 or method not in (0, 8) or not name or name in names or name.endswith("/"):
+                continue
+            if method == 0:
+                content = data[begin : begin + min(packed, room)]
+            else:
+                try:
+                    content = zlib.decompressobj(-15).decompress(data[begin:], room)
+                except zlib.error:
+                    continue
+            if content:
+                archive.writestr(zipfile.ZipInfo(name), content)
+                names.add(name)
+                room -= len(content)
+                count += 1
+                at = begin
+    return file.getvalue(), count
