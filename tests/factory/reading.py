@@ -21,17 +21,21 @@ def document(text: str, path: str = "letter.txt") -> Document:
 
 
 def read_seeds(seeds: Iterable[int]) -> Verdict:
-    """Read the letters of these seeds and hold each against its labels."""
+    """Read the letters of these seeds and hold each against its labels.
+
+    No register knows their councils, so the reader is given a list of them, as a request's own authorities.csv would.
+    """
     from foi_lib.letters import read_letter
     from foi_lib.reference import Authority
 
+    made = [make_letter(seed) for seed in seeds]
+    names = sorted({gold["authority"] or gold["authority_not_in_text"] for _, gold in made})
+    bodies = tuple(Authority(f"X{n:08d}", name) for n, name in enumerate(names, 1))
     whole = Verdict()
-    for seed in seeds:
-        text, gold = make_letter(seed)
+    for text, gold in made:
+        seed = gold["seed"]
         try:
-            name = gold["authority"] or gold["authority_not_in_text"]
-            body = Authority(f"X{seed:08d}", name)  # no register has it: the request's own list does
-            read = read_letter(document(text, f"seed-{seed}.txt"), extra_authorities=(body,)).to_dict()
+            read = read_letter(document(text, f"seed-{seed}.txt"), extra_authorities=bodies).to_dict()
         except Exception as error:  # a reader that falls over is a miss like others, and the rest goes on
             place = traceback.extract_tb(error.__traceback__)[-1]
             whole.counts.update(crashes=1)
