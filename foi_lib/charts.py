@@ -105,7 +105,7 @@ def payments(found: Payments, title: str, source: str) -> Chart:
 
 
 def spread(table: League, title: str, source: str) -> Chart:
-    """Every exact figure as a dot over a box of the middle half (seaborn); not drawn for fewer than five."""
+    """Every exact figure as a dot over a box of the middle half; not drawn for fewer than five."""
     rows = table.ranked[table.ranked["low"] == table.ranked["high"]]
     basis = table.comparison.basis
     if len(rows) < 5 or basis is None:
@@ -116,8 +116,22 @@ def spread(table: League, title: str, source: str) -> Chart:
     subtitle = f"{_named(basis)}; each dot is a council ({len(rows)}); the box holds the middle half"
     with mpl.rc_context(RC):
         figure, axes = canvas(4, title, subtitle, source)
-        sns.boxplot(
-            x=rows["low"].to_numpy(), ax=axes, color=PALE, width=0.5, showfliers=False, linecolor=GREY, linewidth=1.2, whis=(0, 100)
+        # matplotlib's own box: seaborn 0.13.2 draws its with an argument that matplotlib has deprecated
+        line = {"color": GREY, "linewidth": 1.2}
+        box = {"facecolor": PALE, "edgecolor": GREY}
+        axes.boxplot(
+            rows["low"].to_numpy(),
+            positions=[0],
+            widths=0.5,
+            orientation="horizontal",
+            whis=(0, 100),
+            showfliers=False,
+            patch_artist=True,
+            boxprops=box,
+            medianprops=line,
+            whiskerprops=line,
+            capprops=line,
+            manage_ticks=False,
         )
         sns.stripplot(x=rows["low"].to_numpy(), ax=axes, color=BAR, size=6, alpha=0.75, jitter=False, zorder=3)
         axes.yaxis.set_visible(False)
