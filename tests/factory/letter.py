@@ -99,7 +99,7 @@ def make_letter(
         habits,
         asked,
         groups=kind != "glued" and told,
-        gaps=told and kind in ("marked", "unmarked", "list_repeat", "labelled"),
+        gaps=told and kind in ("marked", "labelled"),
         pointers=told and kind != "list_repeat",
     )
     frame = header.frame(habits, name, sent, header_kind)
