@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from foi_lib.letters.labels import Parts, label_text, named_labels, sort_key
-from foi_lib.letters.lines import Line, content, likeness
+from foi_lib.letters.amounts import find_amounts
+from foi_lib.letters.lines import Line, content, likeness, words
 from foi_lib.letters.model import Question
+from foi_lib.letters.periods import find_periods
 from foi_lib.letters.segment import Item, Segments, asks
 from foi_lib.letters.split import TOPIC, Lines, answerish, figure_line, split_known, split_marked, split_unmarked
 
@@ -100,6 +102,10 @@ def _first_run(items: list[Item]) -> list[Item]:
         fits = sum(i.path in known for i in second)
         answers = sum(not asks(i.lines[0].text if i.lines else "") or any(split_known(i.lines, " ".join(ln.text for ln in q.lines)) for q in first) for i in second)
         short = sum(sum(len(ln.text) for ln in i.lines) < 400 for i in first[:-1])
+        if asking * 2 < len(first):  # things asked for in a word or two, then figures
+            bare = all(len(" ".join(ln.text for ln in i.lines)) < 130 and not figure_line(i.lines[0].text if i.lines else "") for i in first[:-1])
+            said = sum(answerish(i.lines[0].text) for i in second if i.lines)
+            asking = len(first) if bare and said * 2 >= len(second) else asking
         if asking * 2 >= len(first) and fits * 2 >= len(second) and answers * 2 > len(second) and short >= len(first) - 2:
             return [i for i in items if i.begin < item.begin]
     return []
@@ -172,6 +178,7 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
         leaves = [p for p in pairs if not p.intro]
         for pair in leaves:
             _give(pair, early, "block", 1)
+    _head_rows(pairs, opening.get(section, []))
     _cut_named(pairs)
     _share(pairs)
     _spread(pairs)
@@ -260,6 +267,7 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
     group = 0
     used: set[int] = set()
     restarted = False
+    pending: list[Pair] = []
     answering: set[Parts] = set()
     answer_item = False
     marked = any(split_marked(i.lines) is not None or (i.label is not None and i.label.role == "A" and bool(i.label.targets)) for i in items)
@@ -283,7 +291,9 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
                 if current is not None and item.label.letter_only:
                     current.lines += item.lines
                     continue
-                named = [_new(pairs, known, paths[0], section)]
+                named = [_new(pairs, known, p, section) for p in paths]
+            elif role == "A" and len(named) < len(paths):
+                named += [_new(pairs, known, p, section) for p in paths if _find(p, known, current) is None]
             for pair in named:
                 _give(pair, item.lines, "own", group if len(named) > 1 else None)
             current, answer_item = named[0], role == "A"
@@ -306,6 +316,18 @@ def _both(items: list[Item], pairs: list[Pair], known: dict[Parts, Pair], sectio
             if moved is not None:
                 pair, answer = moved
                 used.add(id(pair))
+                if not answer and item is not items[-1]:
+                    pending.append(pair)  # questions repeated one under the other: the answer stands under the last
+                    current = pair
+                    continue
+                if pending and answer and any(p.lines for p in pending) is False:
+                    group += 1
+                    for waiting in pending:
+                        _give(waiting, answer, "block", group)
+                    _give(pair, answer, "block", group)
+                    pending, current = [], pair
+                    continue
+                pending = []
                 _give_shifted(pair, answer, pairs, used)
                 current = pair
                 continue
@@ -663,6 +685,18 @@ def _cut_named(pairs: list[Pair]) -> None:
                     by_path[t].how = "none"
                 _give(by_path[t], named, "named", group if len(targets) > 1 else None)
             break
+
+
+def _head_rows(pairs: list[Pair], opening: Lines) -> None:
+    """Rows of a table that are labelled with the questions' numbers ("Q1  211 268 …"): its line of years heads each of them."""
+    for line in opening:
+        years = [p for p in find_periods(line.text) if p.start]
+        if len(years) < 2 or find_amounts(line.text, 0, len(line.text)) or len(words(line.text)) > 6:
+            continue
+        for pair in pairs:
+            first = pair.lines[0] if pair.lines else None
+            if first is not None and first.start > line.start and len(re.findall(r"\S+", first.text)) >= len(years) and len(find_amounts(first.text, 0, len(first.text))) >= len(years) - 1 and not find_periods(first.text):
+                pair.lines = [line, *pair.lines]
 
 
 def _share(pairs: list[Pair]) -> None:

@@ -29,14 +29,14 @@ _HEDGE = (
 )
 _TOKEN = re.compile(
     rf"""
-    (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d)
+    (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
       |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
       |between\s+(?P<lo>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
       |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
   | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
   | (?P<percent>(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
-  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d))
+  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
   | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b)
@@ -60,7 +60,7 @@ _NOT = re.compile(
   | \b(?:[A-Z]{2,}[-_/]?)+\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
-  | \b24/7\b | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
+  | \b24/7\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|report|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
   | (?i:\b(?:dial|call|ring|emergency)\b[^\n]{0,12}\b(?:999|101|111|112)\b)
   | ^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,60}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | ^[^\n]{0,120}\bapplication/[\w.+-]+
     """,

@@ -32,7 +32,7 @@ _DATE = re.compile(r"^[\"“'(]?(?:when\b|(?:on |by )?what dates?\b|on which dat
 _CYBER = re.compile(r"(?<!non-)(?<!non )\bcyber|\bransomware|\bmalware|\bphishing|\bddos|\bdenial of service|\bhack(?:ed|ing|ers?)?\b", re.I)
 _ATTACK = re.compile(r"\bcyber[\s-]?attack|\bransomware|\battempted\b.{0,20}\battack|\bhack|\bdenial of service|\bddos|\bphishing|\battacks?\b", re.I)
 _CYBER_INCIDENT = re.compile(r"\bcyber[\s-]?(?:security )?(?:incident|breach|event)|\bcyber[\s-]?related", re.I)
-_BREACH = re.compile(r"\bbreach(?:es|ed)?\b(?! of (?:contract|planning|conditions?|copyright|the code))", re.I)
+_BREACH = re.compile(r"(?<!would )(?<!could )(?<!may )(?<!to )\bbreach(?:es|ed)?\b(?! (?:it|the|this|any|of (?:contract|planning|conditions?|copyright|the code|an? \w+ order))\b)", re.I)
 _DATA = re.compile(r"\bdata\b|\bpersonal\b|\binformation\b|\bgdpr\b|\bdp\b|\bdata protection\b|\bconfidential", re.I)
 _INCIDENT = re.compile(r"\b(?:data|information|security|information security|personal data|data protection|data security|information governance|ig)\s(?:\w+\s){0,2}incidents?\b", re.I)
 _ICO = re.compile(r"\b(?:ICO|information commissioner)", re.I)
@@ -41,10 +41,10 @@ _PEOPLE = re.compile(
     r"\bhow many (?:people|individuals|data subjects|persons|residents|customers|patients|service users|staff|employees|records|people's)\b.{0,80}\b(?:affected|impacted|compromis|involved|hit|touched|exposed|concerned)|\bnumber of (?:people|individuals|data subjects|persons|patients|residents|customers)\b.{0,60}\b(?:affected|impacted|compromis|involved|exposed)|\bpeople (?:each )?affected\b|\b(?:individuals|data subjects) affected\b|\bhow many people's",
     re.I,
 )
-_COMPENSATION = re.compile(r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaims?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation", re.I)
+_COMPENSATION = re.compile(r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaim(?:s|ed)?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation", re.I)
 _LEGAL = re.compile(r"\blawyers?\b|\blegal (?:costs?|fees?|advice|spend|bills?)|\bsolicitors?\b|\bcosts? (?:awarded|of defending)|\bdefend|\brepair(?:ing)?\b|\bmaintenance\b|\binsurance (?:cost|premium)|\bpremium\b|\bsecurity\b.{0,20}\b(?:spend|spent|cost)|\bspend|\bspent\b|\bcost\b", re.I)
 _INCOME = re.compile(r"\b(?:income|revenue|raised|received|brought in|refunded|recovered|got back|got damages|fines?|penalt(?:y|ies)|collected|charged|earned|generated)\b", re.I)
-_CLAIMS = re.compile(r"\bclaims?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
+_CLAIMS = re.compile(r"\bclaim(?:s|ed)?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
 _BACK = re.compile(r"\b(?:these|those|them|they|it|such|of which|the (?:same|above)|over the same|each|any of|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
 _PER_YEAR = re.compile(r"\b(?:each|every|per|by)\s(?:\w+\s){0,2}(?:years?|months?|financial|calendar|annum|quarters?)\b|\bannually\b|\byear by year\b|\bfor each of\b|\brespectively\b|\byearly\b|\bby year\b", re.I)
@@ -122,7 +122,7 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
             return "ico_reported_count"
         if re.search(r"\breport(?:ed)? (?:\w+ ){0,4}to\b(?! you| us| the (?:council|authority|trust|force))", own, re.I) and not re.search(r"report(?:ed)? (?:\w+ ){0,4}to (?:you|us|the (?:council|authority|trust))", own, re.I):
             return "other"
-        if re.search(r"\bclaims?\b|\bclaimants?\b", own, re.I) or (_CLAIMS.search(both) and not _BREACH.search(own) and not _CYBER.search(own) and _BACK.search(own)) or _CLAIMS.search(own):
+        if re.search(r"\bclaim(?:s|ed)?\b|\bclaimants?\b", own, re.I) or (_CLAIMS.search(both) and not _BREACH.search(own) and not _CYBER.search(own) and _BACK.search(own)) or _CLAIMS.search(own):
             return "compensation_claim_count"
         if _CYBER.search(own) or (_CYBER.search(both) and _BACK.search(own) and not _BREACH.search(own)):
             return "cyber_attack_count" if _ATTACK.search(about) and not _CYBER_INCIDENT.search(own) else "cyber_incident_count"

@@ -159,6 +159,10 @@ def _compact(text: str, tokens: list[Token], periods: list[Period]) -> bool:
 
 def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: Asked, compact: bool, label: str) -> list[Figure]:
     dated = [p for p in periods if p.start]
+    months = [p for p in periods if p.month_only]
+    if not dated and len(months) == 1 and months[0].begin < 3 and asked.span and asked.span.start:
+        inside = _month_within(months[0], asked.span)
+        dated = [inside] if inside else []
     if compact and len(tokens) > 1 and re.search(r"\s=\s?£?[\d,.]+\s*\*?$", line.text):
         marked = [t for t in tokens if re.search(r"=\s?$", line.text[: t.begin])]
         tokens = marked or tokens  # "10(4)(a) Information not held = 4": what stands before the sign is a name
@@ -193,6 +197,17 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         figure.total = bool(compact and _TOTAL.match(before.strip(" -–:=")))
         figures.append(figure)
     return _no_repeats(figures, line.text, line.start)
+
+
+def _month_within(month: Period, span: Period) -> Period | None:
+    """ "Apr: 63" under a question about 1 April to 30 November 2018: April 2018. None where the span holds two Aprils."""
+    from foi_lib.letters.periods import month_of
+
+    if not span.start or not month.month_only:
+        return None
+    last = int((span.end or span.start)[:4])
+    fits = [m for y in range(int(span.start[:4]), last + 1) if (m := month_of(y, month.month_only)).start and span.start[:7] <= (m.start or "")[:7] <= (span.end or "9999-12")[:7]]
+    return replace(fits[0], begin=month.begin, stop=month.stop) if len(fits) == 1 else None
 
 
 def _no_repeats(figures: list[Figure], text: str, start: int) -> list[Figure]:
@@ -273,7 +288,8 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
             return "figure_in_prose"
         if said_so and not after.strip(" ."):
             return "sure"
-        if not before.strip() and on_topic:
+        lead = re.sub(r"\b(?:approximately|about|around|roughly|in total|currently|at present|some)\b", "", before, flags=re.I)
+        if not lead.strip(" ,") and (on_topic or unit):
             return "sure"
         return ""
     if asked.kind in ("details", "text", "yes_no") and said_so and on_topic and unit:

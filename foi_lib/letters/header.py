@@ -26,7 +26,8 @@ _RECEIVED = [
         rf"\bdate (?:of|requested?)(?: the)?(?: request)?{_SEP}(?P<d>{_DATE})",
         rf"\breceived (?:by (?:us|[\w' ]{{3,40}}?) )?(?:on|in|at)?(?: our office)?{_SEP}(?P<d>{_DATE})",
         rf"^\s*requested{_SEP}(?P<d>{_DATE})",
-        rf"^\s*received{_SEP}(?P<d>{_DATE})",
+        rf"(?:^|/)\s*received{_SEP}(?P<d>{_DATE})",
+        rf"\breceived from you on (?P<d>{_DATE})",
         rf"\brequest (?:\w+ ){{0,12}}?(?:reached|arrived|came)\b[^.]{{0,80}}?\bon (?P<d>{_DATE})",
         rf"\bon (?P<d>{_DATE}),? you (?:e-?mailed|wrote|asked|requested|contacted|sent|made|submitted)",
         rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:received|made|submitted|sent) (?:by (?:us|the [\w ]{{3,30}}) )?on{_SEP}(?P<d>{_DATE})",
@@ -42,7 +43,7 @@ _RESPONDED = [
         rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{_SEP}(?P<d>{_DATE})",
         rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
         rf"(?:^|\s{{3,}})date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
-        rf"^\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
+        rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
         rf"^\s*date[d]?\s*:?\s*(?P<d>{_DATE})\s*$",
         rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
     )
@@ -60,7 +61,7 @@ _REFERENCES = [
         r"^\s*our ref(?-i:(?P<id>[A-Z]{1,6}[-/]?\d[\w/-]*))",
         rf"\bref(?:erence)?\s?(?::|\.|-|–)\s*(?-i:{_ID})",
         rf"\b(?:freedom of information|foi|information|eir) (?:act )?(?:\d{{4}} )?(?:request|enquiry|disclosure)\s*[-–:(]{{1,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
-        rf"^(?:foi |information )?(?:request|disclosure|case|log)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*(?:$|\|)",
+        rf"(?:^|/ )(?:foi |information )?(?:request(?: for information)?|disclosure|case|log|your request)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*(?:$|\|)",
         r"^(?:disclosure|foi|request|case|reference)\s(?:id|number|no\.?|ref(?:erence)?)\s*:?\s*\n\s*(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
@@ -205,7 +206,8 @@ def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None
     scots_body = nation == "Scotland" or bool(name and re.search(r"\bscot|\bpolice scotland", name, re.I))
     if _EISR.search(text):
         return "EISR", None
-    if re.search(r"\b(?:under|handled|dealt with|considered|processed|request and response under)\b[^.\n]{0,80}Environmental Information Regulations", text, re.I) or re.search(r"\bregulation 1[23]\s?\(", text, re.I):
+    handled = re.search(r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)", text, re.I)
+    if (handled and "freedom of information" not in handled.group().lower()) or re.search(r"\bregulation 1[23]\s?\(", text, re.I):
         return ("EISR" if scots_body else "EIR"), None
     if _SCOTS.search(text):
         return "FOISA", "regime_against_nation" if nation and nation != "Scotland" else None

@@ -12,7 +12,7 @@ _END = r"(?=[\s.,):\]–—-]|$)"
 _QWORD = r"questions?|requests?(?:\s+for\s+information)?|query|queries|qs?|qu|quest|part|point|item"
 _AWORD = r"answers?|ans|a|responses?|resp|reply|our\s+response|our\s+answer"
 _WORDED = re.compile(
-    rf"(?P<word>(?:{_AWORD})\s+(?:to\s+)?(?:{_QWORD})|{_QWORD}|{_AWORD})\s{{0,3}}(?:no\b\.?|number)?\.?\s{{0,3}}[\[(]?(?P<num>{_NUM})(?!\d|[-/]\d)\s?\.?[\])]?\s?[(\[]?(?P<sub>(?:{_SUB})(?=[\s.,):\]]|$))?[)\].:]*",
+    rf"(?P<word>(?:{_AWORD})\s+(?:to\s+)?(?:{_QWORD})|{_QWORD}|{_AWORD})\s{{0,3}}(?:no\b\.?|number)?\.?\s{{0,3}}[\[(]?(?P<num>{_NUM})(?!\d|/\d|-\d{{1,2}}[-/]|-\d{{3,}})\s?\.?[\])]?\s?[(\[]?(?P<sub>(?:{_SUB})(?=[\s.,):\]]|$))?[)\].:]*",
     re.I,
 )
 _BRACKET = re.compile(rf"[\[(](?P<num>{_NUM})\s?(?P<sub>[a-z]|[ivx]{{1,4}})?\.?[\])][.:]?\s*")

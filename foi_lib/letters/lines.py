@@ -38,6 +38,14 @@ def split_lines(text: str) -> list[Line]:
             lead = bullet.end() if bullet and not re.match(r"\s*[-–]\s*£?\d", raw) else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff*_"))
             if raw[lead : lead + 2] == "**":
                 lead += 2
+            if raw[lead : lead + 1] == "|" and len([c for c in raw.split("|") if c.strip()]) == 1 and len(raw.strip(" |")) > 24:
+                raw_end = len(raw.rstrip(" |\t"))  # a table of one filled cell a row is no table
+                lead += len(raw[lead:raw_end]) - len(raw[lead:raw_end].lstrip(" |"))
+                out = raw[lead:raw_end]
+                lines.append(Line(len(lines), at + lead, at + raw_end, out, False, gap))
+                gap = False
+                at += len(raw) + 1
+                continue
             body = raw[lead:].rstrip(" \t\r\f\v\xa0\u200b\ufeff*_")
             keep = raw[: lead + len(body)]
             start = at + lead

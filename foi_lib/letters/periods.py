@@ -52,7 +52,7 @@ _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
 _SINCE = re.compile(r"\b(?:since|from)\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _SINCE_ONLY = re.compile(r"\bsince\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
-_STATUTE = re.compile(r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$")
+_STATUTE = re.compile(r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$")
 _ENDING = re.compile(r"\b(?:year|years|12 months|twelve months)\s*(?:to|ending|ended|end)\s*(?:the end of\s|on\s|at\s)?$", re.I)
 
 
@@ -171,7 +171,7 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
             return _Atom("fy", a, b, first)
         if last > first and len(second) == 4:
             return _Atom("years", a, b, first, last_year=last)
-        return None
+        return _Atom("year", found.start("fa"), found.end("fa"), first)  # "2019 - 58": a year and its figure
     if g("fy2"):
         first, last = int(g("fc")), int(g("fd"))
         if (first + 1) % 100 != last or (found.group().find("/") < 0 and not g("fy2").upper().startswith("F")):

@@ -40,7 +40,7 @@ _BACK = re.compile(
     r"|yours (?:sincerely|faithfully|truly)|kind regards|regards,?$|with (?:kind|best) (?:regards|wishes)|best wishes|(?:i|we) (?:hope|trust) (?:that )?(?:this|you|the)|please (?:do not hesitate|quote|remember|note that (?:all|your) (?:request|personal)|contact (?:me|us) if)"
     r"|should you (?:have|be|wish|require|remain)|you (?:can|may|have the right to|also have|are entitled to|should) (?:also )?(?:complain|appeal|ask (?:us |for )(?:to|an?|a) (?:review|internal)|request an? (?:internal )?review|write to the information|contact the information|seek)"
     r"|you (?:may|can|are free to|are welcome to) (?:re-?use|use) (?:this|the|any)|the (?:supply of|information (?:supplied|provided|contained)|documents? (?:supplied|provided))\b.{0,80}\b(?:re-?use|copyright|licen[cs]e|right to)|most of the information (?:that )?we provide|this (?:information )?is (?:provided|supplied|licensed|released) (?:under|subject to|for)"
-    r"|rate this page|back to top|was this page|is this page|share this|print this page|cookies?\b|skip to|published (?:on|by)|thank you for your (?:interest|enquiry)|an? (?:internal )?review (?:request|of)|requests? for (?:an )?(?:internal )?review|the information commissioner(?:'s office)?(?: can be|\s*$|,| is| at)|information commissioner's office$|getting papers under|this sets no precedent|we try to make figures right|these figures are|every effort"
+    r"|rate this page|attachment \d+$|this response is (?:under|provided|made)|back to top|was this page|is this page|share this|print this page|cookies?\b|skip to|published (?:on|by)|thank you for your (?:interest|enquiry)|an? (?:internal )?review (?:request|of)|requests? for (?:an )?(?:internal )?review|the information commissioner(?:'s office)?(?: can be|\s*$|,| is| at)|information commissioner's office$|getting papers under|this sets no precedent|we try to make figures right|these figures are|every effort"
     r"|(?:(?:foi |case |our )?reference(?: number| no)?|date (?:request )?(?:received|responded|completed|of (?:decision|response|request))|request received|topic|directorate|category|status|department)\s*:?$|you should (?:contact|write|send|be aware)|any (?:request for|re-?use|complaint)|to (?:appeal|complain|request an internal|ask for an? (?:internal )?review)|(?:enquiries|complaints) (?:about|should)|for (?:further|more) (?:information|help|advice)\b.{0,60}(?:contact|visit|commissioner|website)|we are (?:committed|always)\b|(?:the )?right to (?:complain|review))",
     re.I,
 )
@@ -57,7 +57,7 @@ _LEAD_MARK = re.compile(
     r"^(?P<mark>(?:(?:your|our|the|full|information)\s)?(?:request|response|reply|decision|outcome|request refused|notice of refusal|refusal notice))\s*(?:[:]\s*|\s(?=(?:Request Refused|Notice of Refusal)))(?=\S)", re.I
 )
 _INLINE = re.compile(
-    r"(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?\d{1,2}\s?[a-h]?[.)]{1,2}\s?[A-Z“\"][A-Za-z]|\d{1,2}\s?[a-h]\)\s)"
+    r"(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?\d{1,2}\s?[a-h]?[.)]{1,2}\s?[A-Z“\"][A-Za-z]|\d{1,2}\s?[a-h]\)\s)"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z])"
 )
 _QUESTION_START = re.compile(
@@ -154,6 +154,8 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
 def _marker(text: str, region: str) -> str | None:
     if len(text) > 110:
         return None
+    if " / " in text and not _BOTH.match(text):  # two languages: "Ein hymateb / Our response"
+        return next((m for part in text.split(" / ") if (m := _marker(part.strip(), region))), None)
     if _BOTH.match(text):
         return "mixed"
     if _REQUEST.match(text):
@@ -210,7 +212,7 @@ def segment(text: str) -> Segments:
             result.regions.add(region)
             start(Block(region, [line] if _REFUSED.search(line.text) else [], section))
             continue
-        if region == "back" and result.items and re.match(r"dear\b", line.text, re.I) and len(line.text) < 70:
+        if region == "back" and (result.items or result.regions & {"mixed", "request"}) and re.match(r"dear\b", line.text, re.I) and len(line.text) < 70:
             region, path = "response", ()  # the reply below the request, in a thread
             result.regions.add(region)
             answers_seen = True

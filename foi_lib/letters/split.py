@@ -13,7 +13,7 @@ from foi_lib.letters.segment import asks
 
 Lines = list[Line]
 _MORE_QUESTION = re.compile(
-    r"[\s\"”')]*(?:split\b|give\b|please\b|answer (?:for|by|each)|if (?:so|yes|not|any|possible|you|it|they|available)\b|include|count\b|yes or no|yes/no|y/n|by (?:year|month|type|department)|for (?:each|every|example|instance)\b|set (?:it |this )?out|ideally|and\b|e\.?g\.?|such as|i\.e|broken down|break\b|state\b|list\b|specify|provide|also\b|or\b|\(|note\b|nb\b|we (?:mean|would|want)|i (?:would|mean|am|want)|a data breach (?:here )?means|when\b|where\b(?! we)|how\b|what\b|which\b|who\b)",
+    r"[\s\"”')]*(?:split\b|give\b|please\b|answer (?:for|by|each)|if (?:so|yes|not|any|possible|you|it|they|available)\b|include|count\b|yes or no|yes/no|y/n|by (?:year|month|type|department)|for (?:each|every|example|instance)\b|set (?:it |this )?out|ideally|and\b|e\.?g\.?|such as|i\.e|broken down|break\b|state\b|list\b|specify|provide|also\b|or\b|\(|note\b|nb\b|we (?:mean|would|want)|i (?:would|mean|am|want)|a data breach (?:here )?means|exact\b|the exact|all data\b|data should|an? (?:excel |spreadsheet)|in what|when\b|where\b(?! we)|how\b|what\b|which\b|who\b)",
     re.I,
 )
 _ANSWERISH = re.compile(
@@ -180,6 +180,8 @@ def _still_asking(lines: Lines, j: int) -> bool:
     text = lines[j].text
     if answerish(text):
         return False
+    if text.endswith(":") and j == len(lines) - 1 and len(text) < 140:
+        return True  # the lead-in to sub-questions
     return text.endswith("?") or bool(re.match(r"(?:if (?:so|yes|they|not)\b|by year\b|please (?:provide|give|include|break|split|state|specify|list)\b|\(|kindly\b|note:|nb\b|answer for each|yes or no|split\b|give\b|for each (?:give|please|of these,? (?:please|give|state)))", text, re.I))
 
 

@@ -144,6 +144,8 @@ def _heading(row: list[Cell]) -> bool:
     data = [c for c in filled[1:] if numeric(c.text)]
     if len(filled) == 1:
         return not numeric(filled[0].text)
+    if len(row) == 2 and len(words(filled[0].text)) > 2 and yearish(filled[-1].text):
+        return False  # "Year of introduction | 2019" is a row
     return not data and (all(yearish(c.text) for c in filled[1:]) or not any(find_amounts(c.text, 0, len(c.text)) for c in filled[1:]))
 
 
