@@ -13,6 +13,7 @@ from foi_lib.reports.page import Site, render_page
 from foi_lib.reports.words import is_missing
 
 # statuses without an answer to any question
+MOST_PARTS = 6  # rows of parts that a cell shows where no whole is given
 SILENT = ("no_reply", "acknowledged", "unreadable")
 
 
@@ -26,13 +27,26 @@ class Asked:
 
 
 @dataclass(slots=True)
+class Cell:
+    """What a council answered to one question: rows shown, and rows of parts that are folded where there is a whole."""
+
+    shown: list[dict[str, Any]]
+    folded: list[dict[str, Any]]
+
+    @property
+    def several(self) -> bool:
+        """Whether a row needs its period to be told from the others."""
+        return len(self.shown) > 1
+
+
+@dataclass(slots=True)
 class Council:
     """A council: a row of the grid, with the answers to each question in the order of `questions`."""
 
     slug: str
     name: str
     response: dict[str, Any]
-    cells: list[list[dict[str, Any]]]
+    cells: list[Cell]
     silence: str | None
     doubts: int
     has_report: bool
@@ -90,10 +104,17 @@ def _council(case: Case, row: dict[str, Any], questions: Sequence[Asked], report
     name = str(row["authority"]) if not is_missing(row["authority"]) else f"Sender not known ({slug})"
     status = str(row["status"])
     doubts = sum(bool(a["needs_review"]) for answers in by_question.values() for a in answers)
-    return Council(
-        slug, name, row, [by_question.get(q.label, []) for q in questions], status if status in SILENT else None, doubts, slug in reports,
-        len(case.rows("unread", slug)),
-    )  # fmt: skip
+    cells = [_cell(by_question.get(q.label, [])) for q in questions]
+    silence = status if status in SILENT else None
+    return Council(slug, name, row, cells, silence, doubts, slug in reports, len(case.rows("unread", slug)))
+
+
+def _cell(rows: list[dict[str, Any]]) -> Cell:
+    """Parts (breakdowns) are folded where the whole is given too, or where there are many."""
+    whole = [r for r in rows if is_missing(r["breakdown"])]
+    if whole:
+        return Cell(whole, [r for r in rows if not is_missing(r["breakdown"])])
+    return Cell(rows, []) if len(rows) <= MOST_PARTS else Cell(rows[:MOST_PARTS], rows[MOST_PARTS:])
 
 
 def _totals(case: Case) -> Totals:

@@ -27,6 +27,7 @@ FIGURES = ("value", "keyed_value", "total", "figure", "amount")
 _NOT_FIGURES = frozenset("question period year years reference section provision page low high file text".split())  # noqa: SIM905
 _FIGURE = re.compile(r"(?:(?:at least|at most|up to) )?[+−-]?£?\d[\d,.]*%?(?: (?:to|of) £?\d[\d,.]*%?)?(?: or more)?(?: \(.*\))?|[–-]")
 _FOLD_LIMIT = 400
+_SHORT = 22  # characters that stay on one line
 
 
 def show(df: pd.DataFrame, caption: str | None = None, **options: Any) -> None:
@@ -76,6 +77,7 @@ def table_html(
     head_of_row = row_header or (shown[0] if shown[0] not in ids and len(shown) > 1 else None)
     records = df.to_dict("records")
     kinds = {c: _kind(c, df[c], units or {}) for c in shown}
+    kinds |= {c: "short" for c in shown if kinds[c] == "text" and all(is_missing(v) or len(str(v)) <= _SHORT for v in df[c])}
     heads = "".join(f'<th scope="col"{_class(kinds[c])}>{esc(words.capital((labels or {}).get(c) or words.label(c)))}</th>' for c in shown)
     body = []
     for row in records:
@@ -147,6 +149,8 @@ def _all_figures(values: pd.Series) -> bool:
 
 
 def _class(kind: str) -> str:
+    if kind in ("short", "outcome", "date"):
+        return ' class="foi-short"'
     return ' class="foi-num"' if kind in ("number", "GBP", "percent", "share", "count", "figures") else ""
 
 

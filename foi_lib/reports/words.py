@@ -144,6 +144,16 @@ def day(iso: Any) -> str:
     return text
 
 
+def _year_on(first: str) -> str:
+    """The last day of the year that begins on `first` (1 January or 1 April)."""
+    return f"{first[:4]}-12-31" if first[5:] == "01-01" else f"{int(first[:4]) + 1}-03-31"
+
+
+def _year_back(last: str) -> str:
+    """The first day of the year that ends on `last` (31 December or 31 March)."""
+    return f"{last[:4]}-01-01" if last[5:] == "12-31" else f"{int(last[:4]) - 1}-04-01"
+
+
 def period(row: Mapping[str, Any]) -> str:
     """The period of an answer's row in words: "2017", "2021/22", "March 2024", "1 April 2023 to 3 March 2024 (part)"."""
     start, end = row.get("period_start"), row.get("period_end")
@@ -161,6 +171,12 @@ def period(row: Mapping[str, Any]) -> str:
         return first[:4] + tail
     if (first[5:], last[5:]) == ("04-01", "03-31") and int(last[:4]) == int(first[:4]) + 1:
         return f"{first[:4]}/{last[2:4]}{tail}"
+    if (first[5:], last[5:]) in (("01-01", "12-31"), ("04-01", "03-31")):  # several whole years
+        begin, end_ = (
+            period({"period_start": first, "period_end": _year_on(first)}),
+            period({"period_start": _year_back(last), "period_end": last}),
+        )
+        return f"{begin} to {end_}{tail}"
     if kind == "academic_year" and int(last[:4]) == int(first[:4]) + 1:
         return f"{first[:4]}/{last[2:4]} (academic){tail}"
     if kind == "month" and first[:7] == last[:7]:
