@@ -76,7 +76,7 @@ def one(style: Style, asked: Asked) -> Said:
 def none(style: Style, asked: Asked) -> Said:
     """A stated nothing: one for the period, or said of every year."""
     rng = style.rng
-    if len(asked.years) > 1 and asked.kind == "count" and not asked.years[-1].to_date and rng.random() < 0.5:
+    if len(asked.years) > 1 and asked.own_words and asked.kind == "count" and not asked.years[-1].to_date and rng.random() < 0.5:
         text = rng.choice(NONE_AT_ALL).format(asked.noun[1])
         style.mark("nil", "every_year")
         return Said(text, [label(asked, p, "nil", 0, text, how="nil/every_year") for p in asked.years])

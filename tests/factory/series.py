@@ -65,7 +65,8 @@ def series(style: Style, asked: Asked, layout: str) -> Said:
             found = figure(asked, period, value, words)
         found["how"] = f"{layout}/{joiner}"
         labels.append(found)
-        parts.append(_joined(style, layout, joiner, year, words, unit, period.to_date))
+        with_unit = unit if words[0].isdigit() or found["value"] else ""  # nobody writes "None reports"
+        parts.append(_joined(style, layout, joiner, year, words, with_unit, period.to_date))
     text = _SEVERAL[layout].join(parts) if layout in _SEVERAL else "\n".join(("• " if layout == "bullets" else "") + part for part in parts)
     if starred:
         text += "\n* Numbers below five are not given, to protect those concerned."
