@@ -230,11 +230,16 @@ def _sentence(text: str, token: Token) -> tuple[int, int]:
     return start, end.start() + 1 if end else len(text)
 
 
+_THEN_PERIOD = re.compile(r"\s*(?:(?:in|for|during|over)\s(?:the\s)?(?:(?:financial|calendar) year\s)?|\()(?:FY\s?)?(?:(?:19|20)\d\d|\d\d/\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)", re.I)
+
+
 def _spelled_ok(text: str, token: Token, compact: bool) -> bool:
     before, after = text[: token.begin].strip(" -–:=.("), text[token.stop :]
     if not before or find_periods(before + " ") and not words(re.sub(r"\d|/", "", before)):
         return not re.match(r"\s+of\b", after) or bool(re.match(r"\s+of (?:these|those|them|which)\b", after))
     if not after.strip(" .)*"):
+        return True
+    if _THEN_PERIOD.match(after):
         return True
     return bool(_UNIT.match(after)) and not re.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
 
@@ -273,6 +278,10 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
         return "sure"
     if re.search(r"\bin\s*$", before) and not after.strip():
         return ""  # the letter breaks off inside a year
+    if _listed(text, token, tokens):
+        return "sure"
+    if token.spelled and said_so and wants_count and _THEN_PERIOD.match(after):
+        return "sure"
     if token.spelled and token.value == 1 and not re.search(r"\b(?:was|been|is|received|recorded|reported|had|made|only|just)\s*(?:only\s|just\s)?$", before, re.I):
         return ""
     if token.spelled:
@@ -297,13 +306,26 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
     return ""
 
 
+def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
+    """A run of "April 2024 4, May 2024 3, June 2024 6" inside a sentence."""
+    periods = find_periods(text)
+    if len(periods) < 3:
+        return False
+    paired = [t for t in tokens if any(0 <= t.begin - p.stop <= 5 and not text[p.stop : t.begin].strip(" -–:=(") for p in periods)]
+    return token in paired and len(paired) >= 3
+
+
 def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: str, compact: bool) -> Period | None:
     if not periods:
         return None
     if len(periods) == 1:
         return periods[0]
-    if len(periods) == len(tokens) and re.search(r"\brespectively\b", text, re.I):
-        return periods[tokens.index(token)]
+    if re.search(r"\brespectively\b", text, re.I):
+        start, stop = _sentence(text, token)
+        here = [p for p in periods if start <= p.begin < stop]
+        beside = [t for t in tokens if start <= t.begin < stop]
+        if len(here) == len(beside) and token in beside:
+            return here[beside.index(token)]
     leading = periods[0].begin < tokens[0].begin
     before = [p for p in periods if p.stop <= token.begin]
     after = [p for p in periods if p.begin >= token.stop]

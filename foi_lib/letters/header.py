@@ -42,9 +42,9 @@ _RESPONDED = [
         rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){_SEP}(?P<d>{_DATE})",
         rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{_SEP}(?P<d>{_DATE})",
         rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
-        rf"(?:^|\s{{3,}})date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
+        rf"(?:^|\s{{3,}}|/ )date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
         rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
-        rf"^\s*date[d]?\s*:?\s*(?P<d>{_DATE})\s*$",
+        rf"^\s*(?:date[d]?|sent)\s*:?\s*(?P<d>{_DATE})(?:\s+\d{{1,2}}:\d\d.*)?\s*$",
         rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
     )
 ]
@@ -65,6 +65,7 @@ _REFERENCES = [
         r"^(?:disclosure|foi|request|case|reference)\s(?:id|number|no\.?|ref(?:erence)?)\s*:?\s*\n\s*(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
+        r"\bFOI\s(?-i:(?P<id>\d{2,6}[-/]\d{2,4}))\b",
         r"\b(?-i:(?P<id>FOI(?:R|A)?[ /_-]?\d{2,4}[-_/ ]?\d{2,}[\w/-]*|FOI[-/_]?\d{3,}|(?:IC|CAS|FI|EIR|DBC|RFI)-?\d[\w-]{3,}))\b",
     )
 ]
@@ -170,7 +171,7 @@ def _reference(text: str) -> str | None:
         for pattern in _REFERENCES:
             for m in pattern.finditer(part):
                 found = " ".join(m["id"].split()).strip(" -–/.")
-                if _YEAR_ONLY.match(found) or find_periods(found) and re.fullmatch(r"[\d/.-]+", found) and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", found):
+                if _YEAR_ONLY.match(found) or (re.fullmatch(r"(?:19|20)\d\d/\d\d(?:\d\d)?", found) and any(p.kind == "financial_year" for p in find_periods(found))) or find_periods(found) and re.fullmatch(r"[\d/.-]+", found) and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", found):
                     continue
                 start = part.rfind("\n", 0, m.start()) + 1
                 if re.search(r"\b(?:your ref|act|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b", part[start : m.start("id")], re.I) and not re.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):

@@ -9,7 +9,7 @@ from functools import cache
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import Period, calendar_year, financial_year
+from foi_lib.letters.periods import Period, calendar_year, financial_year, find_periods
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ _LEGAL_TALK = re.compile(
     r"\b(?:duty to confirm (?:or|nor|and) deny|section 1\s?\(1\)|a qualified exemption means|requires? (?:us|that|a|the|public)|makes? it give|gives? (?:a|the) general|the act (?:gives|says|provides|allows|requires)|lays two duties|public bod(?:y|ies) must|may include cases|exemption in part ii|refuse a request|right of access|general right|no exemption|not exempt|exempt from (?:tax|charges|payment|fees)|now and then)\b",
     re.I,
 )
+_ARGUES = re.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
 _HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
 _HOLDS = re.compile(r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I)
 _FUTURE = re.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
@@ -121,6 +122,8 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         return [_verdict("not_applicable", by["not_applicable"][0])]
     if reading.figures and not any(f.how == "table" for f in reading.figures) and "vexatious_or_repeated" in by:
         reading.figures.clear()  # numbers in an argument against answering
+    if "cost_limit" in by:  # what the cost argument counts (files, minutes, records) is no answer
+        reading.figures[:] = [f for f in reading.figures if f.how != "prose" or not _ARGUES.search(f.words)]
     if reading.figures:
         return _beside_figures(text, by, reading, prose)
     whole = text[lines[0].start : lines[-1].end]
@@ -279,6 +282,9 @@ def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) 
     """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
     said = text[verdict.begin : verdict.stop]
     whole_span = re.search(r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)", said, re.I)
+    named = [p for p in find_periods(said) if p.start]
+    if len(named) > 1 and verdict.value is not None:
+        return [Figure("zero", 0.0, 0.0, 0.0, verdict.begin, verdict.stop, verdict.qualifier, period=p, how="prose", words=said) for p in named]
     periods = asked.periods
     if len(periods) == 1 and asked.per_year:
         periods = years_of(periods[0])

@@ -142,8 +142,15 @@ def _one(
     if reading.list_grids and not reading.figures:
         grid = reading.list_grids[0]
         first, last = pair.lines[grid.first], pair.lines[grid.last]
-        row = _row(pair, asked, "disclosed", first.start, min(last.end, first.start + 240))
-        return [row], stated
+        rows = [_row(pair, asked, "disclosed", first.start, min(last.end, first.start + 240))]
+        rest = [ln for k, ln in enumerate(pair.lines) if not any(g.first <= k <= g.last for g in reading.list_grids)]
+        for verdict in judge(text, rest, asked, Reading(text_lines=rest)):
+            if verdict.outcome in REFUSALS:  # the list is given, part of what was asked about it is not
+                part = _row(pair, asked, "partly_withheld" if verdict.outcome == "withheld" else verdict.outcome, verdict.begin, verdict.stop)
+                _provide(part, text, rest, aligned, regime)
+                rows.append(part)
+        return rows, stated
+    verdicts = judge(text, pair.lines, asked, reading)
     own = {(p.start, p.end) for p in reading.stated}
     answer_period = reading.stated[0] if len(own) == 1 else None
     moneyed = _moneyed(asked, reading)
@@ -159,7 +166,7 @@ def _one(
         rows.append(row)
     if len(own) == 1 and answer_period and rows and not asked.own_period:
         stated = answer_period
-    for verdict in judge(text, pair.lines, asked, reading):
+    for verdict in verdicts:
         spread = spread_nil(verdict, asked, [], text) if verdict.outcome == "nil" else []
         if spread:
             rows += [_figure_row(pair, asked, f, None, None, asked.kind == "money") for f in spread]
@@ -323,6 +330,8 @@ def _pointed(pair: Pair, asked: Asked, target: Parts | None, read: dict[Parts, l
                 continue
             if not wanted:
                 continue
+            if row.measure != other.measure and not (row.measure == "other" or other.measure == "other"):
+                row.doubt("measure_differs")
             row.value, row.low, row.high, row.unit, row.qualifier = other.value, other.low, other.high, other.unit, other.qualifier
             row.breakdown = other.breakdown
             row.period_kind, row.period_start, row.period_end, row.partial_period = other.period_kind, other.period_start, other.period_end, other.partial_period
