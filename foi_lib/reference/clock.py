@@ -2,7 +2,7 @@
 
 FOIA 2000 s.10(6): a working day is any day but a Saturday, a Sunday, Christmas Day, Good Friday or a day that is a bank holiday
 under the Banking and Financial Dealings Act 1971 in *any* part of the United Kingdom. The EIR 2004 take the same meaning (reg. 2(1)).
-FOISA 2002 s.73 and the EI(S)R 2004 (reg. 2(1)) leave out the Scottish bank holidays only.
+FOISA 2002 s.73 and the EI(S)R 2004 (reg. 2(1)) leave out Christmas Day and the Scottish bank holidays only.
 """
 
 from __future__ import annotations
@@ -27,20 +27,9 @@ def _holidays(place: str, year: int) -> frozenset[date]:
 
 @cache
 def bank_holidays(regime: str, year: int) -> frozenset[date]:
-    """Every day of the year that is not a working day under the regime although it may be a weekday."""
-    days: set[date] = {date(year, 12, 25)}  # by name in both Acts, whatever the calendar of bank holidays says
-    good_friday = easter(year) - timedelta(days=2)
-    days.add(good_friday)
-    for place in PLACES[_regime(regime)]:
-        days |= _holidays(place, year)
-    return frozenset(days)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Western churches."""
-    from dateutil.easter import easter as sunday
-
-    return sunday(year)
+    """The year's bank holidays that the regime leaves out. Christmas Day and Good Friday, which FOIA s.10(6) names beside them,
+    are bank holidays or common-law holidays of every part of the country in the `holidays` package, and so among them."""
+    return frozenset(day for place in PLACES[_regime(regime)] for day in _holidays(place, year))
 
 
 def is_working_day(day: date, regime: str = "FOIA") -> bool:

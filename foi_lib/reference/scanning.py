@@ -122,8 +122,6 @@ def _backward(text: str, anchor: re.Match[str], done: int, on: date | None, inde
     if not printed:
         return None
     last: tuple[str, ...] = tuple(part for token in re.split(r"\s+", anchor[0].casefold()) for part in word(token))
-    if last == ("councils",):
-        return None  # several at once: "Adur and Worthing Councils"
     normal = [word(token[0]) for token in printed]
     for first in range(len(printed)):
         tokens = tuple(part for token in normal[first:] for part in token) + last

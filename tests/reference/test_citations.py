@@ -179,6 +179,7 @@ def test_the_date_of_the_letter() -> None:
     for section, before, after in (("section 40(5)", True, False), ("section 40(5B)(a)(i)", False, True)):
         assert find_provisions(section, on=date(2018, 5, 24))[0].exists is before
         assert find_provisions(section, on=date(2018, 5, 25))[0].exists is after
+        assert find_provisions(section, on=date(2018, 5, 25))[0].malformed is before
         assert find_provisions(section)[0].exists
 
 

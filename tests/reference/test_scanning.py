@@ -42,6 +42,7 @@ ROWS = [
     ("Northfold Borough Council", [], "no such council"),
     ("please see https://www.ico.org.uk and casework@ico.org.uk", [], "addresses of others"),
     ("District Council", [], "a kind without a name"),
+    ("Adur and Worthing Councils", [], "two at once"),
     ("", [], "nothing"),
 ]  # fmt: skip
 
@@ -53,7 +54,7 @@ def test_found_in_text(text: str, expected: list[tuple[str, str | None, str]], w
 
 
 def test_the_date_picks_the_body() -> None:
-    (_, _, match), = find_authorities_in("Somerset County Council", on=date(2024, 1, 1))
+    ((_, _, match),) = find_authorities_in("Somerset County Council", on=date(2024, 1, 1))
     assert (match.code, match.how) == ("E06000066", "successor")
 
 
