@@ -73,7 +73,7 @@ def league(table: League, title: str, what: str, source: str) -> Chart:
     """The ranked part of a league table as bars; who has no bar, and why, is said in the subtitle."""
     ranked = table.ranked
     basis = table.comparison.basis
-    subtitle = f"{_named(basis)}; {table.comparison.n} of the {table.comparison.asked} councils asked" if basis else what
+    subtitle = f"{_named(basis)}; {_of_asked(table.comparison.n, table.comparison.asked)}" if basis else what
     return bars(ranked, "authority", title, subtitle, source)
 
 
@@ -99,9 +99,8 @@ def payments(found: Payments, title: str, source: str) -> Chart:
     """What the ranked councils paid, over the same years, as bars."""
     rows = found.full.assign(figure=found.full["paid"])
     cover = " to ".join(dict.fromkeys((found.years[0], found.years[-1]))) if found.years else ""
-    return bars(
-        rows, "authority", title, f"Compensation paid, {cover}; {found.total.n} of the {found.total.asked} councils asked", source, "GBP"
-    )
+    subtitle = f"Compensation paid, {cover}; {_of_asked(found.total.n, found.total.asked)}"
+    return bars(rows, "authority", title, subtitle, source, "GBP")
 
 
 def spread(table: League, title: str, source: str) -> Chart:
@@ -276,6 +275,10 @@ def cumulative(found: Payments, table: pd.DataFrame, title: str, source: str) ->
         axes.set_position((0.08, box.y0, 0.89, box.height))
     pairs = [(str(r["authority"]), words.percent(r["share"], 1)) for r in table.to_dict("records")]
     return Chart(figure, table, title, subtitle, source, f"Line. {title}. Cumulative share: {listed(pairs)}.")
+
+
+def _of_asked(n: int, asked: int) -> str:
+    return f"{words.of(n, asked)} {words.verb(asked, 'council', 'councils')} asked"
 
 
 def _named(basis: Basis) -> str:
