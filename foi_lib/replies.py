@@ -138,7 +138,8 @@ def _settle_authority(request: Request, reply: Reply, hint: Authority | None) ->
         reply.authority = next(iter(found.values()), hint)
     if reply.authority is None:
         remedy = "name the file or folder after the authority (bodies of your own go into authorities.csv)"
-        reply.tell(reply.place, "unknown_authority", f"neither the text nor the file's name says whose it is: {remedy}")
+        likely = _likely(request, Path(reply.place).stem)
+        reply.tell(reply.place, "unknown_authority", f"neither the text nor the file's name says whose it is{likely}: {remedy}")
         return
     if hint and found and hint.code not in found:
         names = " and ".join(body.name for body in found.values())
@@ -183,6 +184,15 @@ def authority_by_name(request: Request, name: str) -> Authority | None:
         if match is not None and match.code and match.certainty == "certain":
             return by_code(request, match.code)
     return None
+
+
+def _likely(request: Request, name: str) -> str:
+    """Whom a name may mean, for a person to settle."""
+    from foi_lib.reference import find_authority
+
+    match = find_authority(re.sub(r"[-_+\s]+", " ", name).strip(), extra=request.own_authorities)
+    names = [body.name for code in (match.candidates if match else ()) if (body := by_code(request, code))]
+    return f" ({' or '.join(names[:3])}?)" if names else ""
 
 
 def by_code(request: Request, code: str | None) -> Authority | None:

@@ -101,8 +101,9 @@ def simple_reader(
 
 
 @pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+def reader(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Letter]:
     """The simple reader in the place of the real one."""
     import foi_lib.letters
 
-    monkeypatch.setattr(foi_lib.letters, "read_letter", simple_reader, raising=False)
+    monkeypatch.setattr(foi_lib.letters, "read_letter", simple_reader)
+    return simple_reader

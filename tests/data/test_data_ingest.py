@@ -6,10 +6,12 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from foi_lib import letters
 from foi_lib.dataset import Dataset, ingest, load
 from foi_lib.errors import FoiError
 
@@ -140,9 +142,19 @@ def test_a_folder_is_one_response(folder: Path, put: Put) -> None:
     assert len(row["sha256"].split("; ")) == 2
 
 
-def test_the_folder_says_whose_a_text_is_that_does_not(folder: Path, put: Put) -> None:
+def test_the_folder_says_whose_a_text_is_that_does_not(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch, reader: Any) -> None:
+    told = []
+    monkeypatch.setattr(letters, "read_letter", lambda *given, **named: told.append(named["authority"]) or reader(*given, **named))
     put("letters/wexcombe_council/scan.txt", "Q1: 6\n")
     assert answer(made(folder), "X2", "1")["value"] == 6
+    assert [body and body.code for body in told] == [None, "X2"]  # the text first; then the reader is told, as the law hangs on it
+
+
+def test_a_misspelt_file_name_is_no_evidence(folder: Path, put: Put) -> None:
+    put("letters/Wexcomb Council.txt", "Q1: 6\n")  # Wexcombe, or a council that the register does not know?
+    data = made(folder)
+    assert data.problems["what"].tolist() == ["unknown_authority"] and "Wexcombe Council?" in data.problems["reason"].iloc[0]
+    assert answer(data, "unknown-wexcomb-council-txt", "1")["needs_review"]
 
 
 def test_text_and_file_name_disagree(folder: Path, put: Put) -> None:
@@ -184,6 +196,7 @@ def test_letter_and_keyed_are_one_row(folder: Path, put: Put) -> None:
     [
         "Wexcombe Council,1,,,disclosed,7,,",  # another figure
         "Wexcombe Council,1,,,nil,,,",  # another outcome
+        "Wexcombe Council,1.10,,,not_held,,,",  # another outcome, and no figure in either
         "Wexcombe Council,1.10,,,withheld,,s12,",  # another provision
         "Wexcombe Council,2,,2022/23,,50,,",
     ],
