@@ -173,7 +173,7 @@ def _ordered(a: Parts, b: Parts) -> bool:
 
 def sort_key(parts: Parts) -> tuple[tuple[int, int, str], ...]:
     """Order of labels: numbers as numbers, then letters."""
-    return tuple((0, int(p), "") if p.isdigit() else (1, ROMAN.get(p, 0) if len(p) > 1 else 0, p) for p in parts)
+    return tuple((0, int(p), "") if p.isdigit() else (1, ROMAN.get(p, 0), p) for p in parts)
 
 
 def label_text(parts: Parts) -> str:
