@@ -135,12 +135,15 @@ def _by_place(bodies: list[Authority], kept: list[str], tokens: Sequence[str], o
         near = [body for body in _near(kept, index) if kinds <= kinds_of(body) and body not in bodies]
         return _ambiguous([*bodies, *near], "place name", on) if near else _one(bodies, "place name", "likely", on)
     longer = [body for body in _begins_with(kept, index) if body not in fitting and kinds <= kinds_of(body)]
-    if longer and not kinds and any(_twin(kept, body) for body in longer):
+    if any(_twin(kept, body) for body in longer):
         return _ambiguous([*fitting, *longer], "place name", on)
     ended = on is None and all(body.end is not None for body in fitting)
     if ended and longer and any(body.end is None for body in longer):
         return _ambiguous([*fitting, *longer], "place name", on)
-    others = [body for body in _sharing(kept, index) if body not in fitting and _is_part(kept, body, bare=False)]
+    others = [
+        body for body in _sharing(kept, index)
+        if body not in fitting and body.tier not in COMBINED and _is_part(kept, body, bare=False)
+    ]  # fmt: skip
     vague = not kinds and "council" in tokens and bool(others)
     sure = not ended and not vague and not ("council" not in tokens and fitting[0].tier in COMBINED)
     return _one(fitting, "name" if kinds else "place name", "certain" if sure else "likely", on, kinds=kinds)
@@ -208,21 +211,34 @@ _COMPASS = frozenset(("north", "south", "east", "west", "mid", "central", "great
 
 
 def _misspelt(tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch | None:
-    """One letter wrong in a place name of six letters or more, two in one of eleven; never certain."""
-    place, kinds = "".join(place_words(tokens)), KINDS.intersection(tokens)
+    """One letter wrong in a place name of six letters or more, two in one of eleven; never certain. East is no misspelling of West,
+    and a name of three words is none of a name of two."""
+    kept, kinds = place_words(tokens), KINDS.intersection(tokens)
+    place = "".join(kept)
     if len(place) < 6 or len(tokens) > 9:
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     close = process.extract(place, index.place.keys(), scorer=OSA.distance, score_cutoff=1 if len(place) < 11 else 2, limit=8)
-    near = [(key, distance) for key, distance, _ in close if len(key) >= 6]
+    near = [(distance, body) for key, distance, _ in close if len(key) >= 6 for body in index.place[key] if _same_shape(kept, key, body)]
     if not near:
         return None
-    best = min(distance for _, distance in near)
-    bodies = list(dict.fromkeys(body for key, distance in near if distance == best for body in index.place[key]))
+    best = min(distance for distance, _ in near)
+    bodies = list(dict.fromkeys(body for distance, body in near if distance == best))
     bodies = [body for body in bodies if kinds <= kinds_of(body)] or bodies
     return _one(bodies, "spelling", "likely", on)
+
+
+def _same_shape(kept: list[str], key: str, body: Authority) -> bool:
+    """Whether one of the body's names gives this key with as many words and the same compass points."""
+    if body.tier in COMBINED:
+        return False
+    for name in (body.short_name, body.name, *body.aliases):
+        own = place_words(words(name))
+        if "".join(own) == key and len(own) == len(kept) and _COMPASS.intersection(own) == _COMPASS.intersection(kept):
+            return True
+    return False
 
 
 # ---- one of several, by the date

@@ -19,7 +19,11 @@ _WRITTEN_OUT = {
     "mbc": "metropolitan borough council", "mdc": "metropolitan district council", "cbc": "county borough council",
     "bc": "borough council", "cc": "county council", "dc": "district council", "lb": "london borough", "rb": "royal borough",
     "lbc": "london borough council", "boro": "borough", "coucil": "council", "counci": "council", "concil": "council",
-    "councl": "council", "counicl": "council", "saint": "st", "ua": "unitary",
+    "councl": "council", "counicl": "council", "saint": "st", "ua": "unitary", "ne": "north east", "nw": "north west",
+    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire", "derbys": "derbyshire",
+    "glos": "gloucestershire", "hants": "hampshire", "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire",
+    "lincs": "lincolnshire", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire", "shrops": "shropshire",
+    "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
 }  # fmt: skip
 _TOKEN = re.compile(r"[a-z0-9]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:Council|County|Borough|District|City)\b)")
@@ -108,5 +112,6 @@ def index_with(extra: tuple[Authority, ...]) -> Index:
 
 @cache
 def kinds_of(body: Authority) -> frozenset[str]:
-    """What the body's names call it: county, borough, city …"""
-    return frozenset(token for name in (body.name, *body.aliases) for token in words(name) if token in KINDS)
+    """What the body's names call it, and the law: county, borough, city …"""
+    own = {"Metropolitan district": ("metropolitan", "borough"), "London borough": ("london", "borough")}.get(body.kind, ())
+    return frozenset(token for name in (body.name, *body.aliases) for token in words(name) if token in KINDS).union(own)

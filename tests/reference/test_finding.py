@@ -45,6 +45,10 @@ CERTAIN = [
     ("Comhairle nan Eilean Siar", "S12000013", "Gaelic"),
     ("Armagh City, Banbridge and Craigavon Borough Council", "N09000002", "commas"),
     ("BCP Council", "E06000058", "as it calls itself"),
+    ("NE Lincolnshire Council", "E06000012", "compass points abbreviated"),
+    ("West Lancs Borough Council", "E07000127", "a county abbreviated"),
+    ("York Council", "E06000014", "no other council of York"),
+    ("Wirral Metropolitan Borough Council", "E08000015", "what the law calls it"),
     ("E07000086", "E07000086", "a GSS code"),
     ("E07000100", "E07000240", "a former GSS code"),
     ("foi@eastleigh.gov.uk", "E07000086", "an e-mail address"),
@@ -122,7 +126,8 @@ def test_ambiguous(text: str, codes: set[str], why: str) -> None:
         "", "   ", "Council", "Borough Council", "the Council", "Police", "Kent Police", "Greater Manchester Police",
         "Northfold District Council",
         "Barchester City Council", "North", "Three", "London", "jo@example.org", "www.ico.org.uk", "casework@ico.org.uk", "E99999999",
-        "nationalarchives.gov.uk", "newforestnpa.gov.uk", "x" * 5000, "Rugby Football Union", "Adur and Worthing Councils",
+        "nationalarchives.gov.uk", "newforestnpa.gov.uk", "x" * 5000, "Rugby Football Union", "East Yorkshire Council",
+        "Adur and Worthing Councils",
     ],
 )  # fmt: skip
 def test_none(text: str) -> None:
