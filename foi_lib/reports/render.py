@@ -10,6 +10,7 @@ from typing import Any
 
 from foi_lib.reports.clean import Links, clean
 from foi_lib.reports.page import TEMPLATES, Site, render_page
+from foi_lib.reports.quick import import_jsonschema
 from foi_lib.reports.words import esc, plain
 
 # parameters that say where files lie on one machine: they are not part of a report
@@ -35,7 +36,10 @@ def render_notebook(
     from markupsafe import Markup
 
     notebook = _normal(notebook)
-    body, _ = _exporter(links).from_notebook_node(notebook)
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    # not HTMLExporter's own: it parses the whole page again to add text alternatives, which ours have, at more than half of all the time
+    body, _ = TemplateExporter.from_notebook_node(_exporter(links), notebook)
     heading = _first_heading(body)
     own_title = heading is None
     title = title or heading or name.removesuffix(".ipynb")
@@ -90,12 +94,16 @@ def _first_heading(body: str) -> str | None:
 
 @cache
 def _base_exporter() -> Any:
+    import_jsonschema()
     from nbconvert import HTMLExporter
+    from nbconvert.filters.highlight import Highlight2HTML
 
-    return HTMLExporter(
+    exporter = HTMLExporter(
         template_name="foi_body", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True,
         default_preprocessors=[],
     )  # fmt: skip
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
+    return exporter
 
 
 def _exporter(links: Links) -> Any:

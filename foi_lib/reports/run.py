@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from foi_lib.reports import Failure
+from foi_lib.reports.quick import import_jsonschema
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def execute(job: Job) -> Ran:
     """One job by papermill; papermill's own progress and logging stay silent."""
     import logging
 
+    import_jsonschema()
     import papermill as pm
     from papermill.exceptions import PapermillException, PapermillExecutionError
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from foi_lib.reports import Failure
+from foi_lib.reports.quick import import_jsonschema
 from foi_lib.reports.run import Job, Ran
 
 SECONDS = 600  # a report that takes longer is stopped
@@ -68,6 +69,7 @@ def _result(job: Job, path: Path, how: str) -> Ran:
     said = json.loads(path.read_text(encoding="utf-8"))
     if "failure" in said:
         return Ran(job, failure=Failure(job.target, *said["failure"]))
+    import_jsonschema()
     import nbformat
 
     return Ran(job, nbformat.from_dict(said["notebook"]))
@@ -115,6 +117,7 @@ def nursery() -> None:
 
 def _warm() -> None:
     """Import what notebooks import; read nothing and draw with no thread."""
+    import_jsonschema()
     import matplotlib
     import pandas as pd
     import pyarrow
