@@ -6,6 +6,8 @@ that the letter does not give stays a row of its own.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from foi_lib.request import plain_label
@@ -26,7 +28,7 @@ def merge(letter_rows: list[Row], keyed_rows: list[Row], letter_was_read: bool) 
     alone: list[Row] = []
     pairs: list[tuple[Row, list[Row]]] = []
     waiting = list(keyed_rows)
-    for same in (_same, _same_but_for_period, _same_question_without_figure):
+    for same in (_same, _only_one(letter_rows, keyed_rows), _same_but_for_period, _same_question_without_figure):
         for keyed in list(waiting):
             alike = [row for row in free if same(row, keyed)]
             # the letter may say a thing twice: the keyed figure goes beside the one that agrees
@@ -87,6 +89,21 @@ def _part(row: Row) -> tuple[str, str]:
 
 def _same(row: Row, keyed: Row) -> bool:
     return _part(row) == _part(keyed) and row["measure"] == keyed["measure"] and _period(row) == _period(keyed)
+
+
+def _only_one(letter_rows: list[Row], keyed_rows: list[Row]) -> Callable[[Row, Row], bool]:
+    """Question, measure and period have one row on either side: whoever keyed it need not have copied the letter's row label."""
+
+    def key(row: Row) -> tuple[Any, ...]:
+        return plain_label(row["question"]), row["measure"], _period(row)
+
+    letter, hand = Counter(map(key, letter_rows)), Counter(map(key, keyed_rows))
+
+    def same(row: Row, keyed: Row) -> bool:
+        unlabelled = not row.get("breakdown") or not keyed.get("breakdown")
+        return unlabelled and key(row) == key(keyed) and letter[key(row)] == hand[key(keyed)] == 1
+
+    return same
 
 
 def _same_but_for_period(row: Row, keyed: Row) -> bool:

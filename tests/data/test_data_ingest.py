@@ -14,6 +14,7 @@ import pytest
 from foi_lib import letters
 from foi_lib.dataset import Dataset, ingest, load
 from foi_lib.errors import FoiError
+from foi_lib.letters.model import Answer, Letter
 
 Put = Callable[[str, str | bytes], Path]
 pytestmark = pytest.mark.usefixtures("reader")
@@ -174,6 +175,18 @@ def test_a_reply_before_the_request(folder: Path, put: Put) -> None:
     put("letters/wexcombe-council.txt", LETTER.replace("2024-02-01", "2023-02-01"))
     row = made(folder).council("X2")
     assert pd.isna(row["working_days"]) and pd.isna(row["on_time"]) and "one of them is wrong" in row["problems"]
+
+
+def test_what_the_tables_do_not_know_asks_for_a_look(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the reader of letters must neither stop the run nor reach the tables as if it were right."""
+    odd = Answer("1", measure="breach_count", outcome="granted", period_kind="fortnight", period_start="soon", quote="six", start=0, end=3)
+    letter = Letter("x", "Dear all", authority="Wexcombe Council", authority_code="X2", answers=[odd])
+    monkeypatch.setattr(letters, "read_letter", lambda *given, **named: letter)
+    put("letters/wexcombe-council.txt", "Dear all")
+    row = answer(made(folder), "X2", "1")
+    assert row["outcome"] == "unclear" and pd.isna(row["period_kind"]) and pd.isna(row["period_start"])
+    expected = {"outcome_not_known", "period_kind_not_known", "period_start_not_a_date", "quote_not_in_text"}
+    assert set(row["review_reasons"].split("; ")) == expected and row["needs_review"]
 
 
 KEYED = "authority,question,measure,period,outcome,value,provisions,source_note\n"
