@@ -39,7 +39,7 @@ _TOKEN = re.compile(
   | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
-  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d))
+  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s))
     """,
     re.I | re.X,
 )

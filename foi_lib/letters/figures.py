@@ -55,7 +55,7 @@ _GENERIC_HEAD = re.compile(
     r"^(?:(?:total |overall )?(?:number|no\.?|quantity|count|amount|value|figure|total|sum|cost|spend|volume|how many|answer|response|qty|#)s?(?:\b.*)?|.*\b(?:number|no\.|amount|total|cost|spend|costs total)\b.*)$", re.I
 )
 _DECOY = re.compile(
-    r"\b(?:for example|for instance|e\.g\.|appropriate limit|cost limit|fees regulations|would (?:take|require|cost|exceed|need|involve)|exceed|per hour|an hour|hourly|minutes?|each tak(?:e|ing)|in excess of the|estimated? (?:that it|to take)|population|households|threshold|fines? (?:of )?up to|maximum|minimum|working days|regulations?|within \d|retention|retained|retain|kept for|opening hours|whole(?:time)? equivalent of|compared (?:with|to)|nationally|across (?:england|the country|the uk)|approximately \d+ (?:files|records|cases) would|would have to|manually|manual(?:ly)? (?:check|review|search)|search(?:ed|es)?|first search|to (?:locate|retrieve|extract)|aged? (?:\d|between|over|under)|limit|budget cuts|telephone|phone|emails? (?:a day|per day)|appl(?:y|ies) to all|version|article|principle|step)\b",
+    r"\b(?:for example|for instance|e\.g\.|appropriate limit|cost limit|fees regulations|would (?:take|require|cost|exceed|need|involve)|exceed|per hour|an hour|hourly|minutes?|each tak(?:e|ing)|in excess of the|estimated? (?:that it|to take)|population|households|threshold|fines? (?:of )?up to|maximum|minimum|working days|regulations?|within \d|retention|retained|retain|kept for|opening hours|whole(?:time)? equivalent of|compared (?:with|to)|nationally|across (?:england|the country|the uk)|approximately \d+ (?:files|records|cases) would|would have to|manually|manual(?:ly)? (?:check|review|search)|search(?:ed|es)?|first search|to (?:locate|retrieve|extract)|aged? (?:\d|between|over|under)|peak|lower than|higher than|compared|rose|fell|grew|increas\w+|decreas\w+|limit|budget cuts|telephone|phone|emails? (?:a day|per day)|appl(?:y|ies) to all|version|article|principle|step)\b",
     re.I,
 )
 _UNIT = re.compile(
@@ -108,8 +108,11 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.text_lines.append(line)
             continue
         compact = _compact(line.text, tokens, periods)
+        bare = i and not words(line.text) and yearish(lines[i - 1].text) and i - 1 not in covered and not dated
         got = _from_line(line, tokens, periods, asked, compact, label if compact else "")
         for figure in got:
+            if bare:  # a year on one line, a number on the next: a table that breaks off
+                figure.doubts.append("column_heads_uncertain")
             if figure.period is None and open_heading is not None:
                 figure.period = open_heading
         if len(got) < len(tokens) or not compact:
@@ -278,7 +281,7 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
         return "sure"
     if re.search(r"\bin\s*$", before) and not after.strip():
         return ""  # the letter breaks off inside a year
-    if _listed(text, token, tokens):
+    if _listed(text, token, tokens) or _alternating(text, sentence, tokens, asked):
         return "sure"
     if token.spelled and said_so and wants_count and _THEN_PERIOD.match(after):
         return "sure"
@@ -313,6 +316,21 @@ def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
         return False
     paired = [t for t in tokens if any(0 <= t.begin - p.stop <= 5 and not text[p.stop : t.begin].strip(" -–:=(") for p in periods)]
     return token in paired and len(paired) >= 3
+
+
+def _alternating(text: str, sentence: tuple[int, int], tokens: list[Token], asked: Asked) -> bool:
+    """A sentence in which years and figures take turns ("in 2014-15 it was 37, in 2015-16 it was 1"), or that ends with "respectively"."""
+    if not set(asked.kinds) & {"count", "money", "percentage"}:
+        return False
+    start, stop = sentence
+    periods = [p for p in find_periods(text, start, stop) if p.start]
+    here = [t for t in tokens if start <= t.begin < stop]
+    if len(periods) < 2 or len(periods) != len(here):
+        return False
+    if re.search(r"\brespectively\b", text[start:stop], re.I):
+        return True
+    order = [kind for _, kind in sorted([(p.begin, "P") for p in periods] + [(t.begin, "N") for t in here])]
+    return all(a != b for a, b in zip(order, order[1:], strict=False))
 
 
 def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: str, compact: bool) -> Period | None:
@@ -380,6 +398,10 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
     titles = " ".join(grid.titles)
     title_period = whole([p for p in find_periods(titles) if p.start]) if titles else None
     width = max(len(r) for r in grid.rows)
+    for head in grid.heads[:-1]:  # a head over several columns stands over the blank cells after it
+        for c in range(1, len(head)):
+            if not head[c].text and head[c - 1].text and c > 1:
+                head[c] = head[c - 1]
     heads: list[list[Cell]] = [[h[c] for h in grid.heads if c < len(h) and h[c].text] for c in range(width)]
     head_periods = [_period_in(" ".join(c.text for c in column), asked, heading) for column in heads]
     out: list[Figure] = []

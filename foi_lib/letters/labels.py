@@ -31,7 +31,7 @@ _NEXT = re.compile(
     re.I,
 )
 _ANSWER_WORD = re.compile(
-    r"(?:(?:our\s|the\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$)|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*", re.I
+    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$)|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*", re.I
 )
 _NOT_AFTER = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|million|km|miles?|hours?|days?|minutes?|weeks?|months?|years?|working)\b", re.I)
 _MONTHISH = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{4}", re.I)

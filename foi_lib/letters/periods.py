@@ -67,6 +67,7 @@ class Period:
     begin: int = 0  # place of the words
     stop: int = 0
     month_only: int | None = None  # a month with no year beside it: to be joined with a column's year
+    assumed: bool = False  # its end has no year of its own
 
     @property
     def dates(self) -> tuple[str | None, str | None]:
@@ -230,7 +231,7 @@ def _join(first: _Atom, second: _Atom) -> Period | None:
     kind = "range"
     if first.kind == "fy" and second.kind == "fy":
         kind = "range"
-    return Period(_kind_of(start, end, kind), start, end, begin=first.begin, stop=second.stop)
+    return Period(_kind_of(start, end, kind), start, end, begin=first.begin, stop=second.stop, assumed=second.year is None)
 
 
 def _kind_of(start: str, end: str, default: str = "range") -> str:

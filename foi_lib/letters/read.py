@@ -180,6 +180,8 @@ def _one(
         row.qualifier = verdict.qualifier
         for doubt in verdict.doubts:
             row.doubt(doubt)
+        if pair.how == "parent":
+            row.doubt("parent_answer")
         _provide(row, text, pair.lines, aligned, regime)
         row.links = _links(said) if verdict.outcome in ("already_accessible", "disclosed") else []
         rows.append(row)
@@ -239,6 +241,10 @@ def _figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period 
     _set_period(row, period)
     for doubt in figure.doubts:
         row.doubt(doubt)
+    if period is not None and period.assumed:
+        row.doubt("period_assumed")
+    if pair.how == "parent":
+        row.doubt("parent_answer")
     return row
 
 

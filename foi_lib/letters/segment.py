@@ -199,8 +199,9 @@ def segment(text: str) -> Segments:
             continue
         if marker and label and label.targets:
             marker = None
-        if marker == "response" and label and label.style == "bare" and isinstance(current, Item) and current.region in ("request", "mixed"):
-            marker = None if _inside(lines, n, current.path) else marker
+        if marker == "response" and isinstance(current, Item) and (label is None or label.style == "bare"):
+            inside = region == "response" or (label is not None and _inside(lines, n, current.path))
+            marker = None if inside and not _REFUSED.search(line.text) else marker
         if marker == "request" and region in ("request", "mixed", "response") and isinstance(current, Item) and not re.search(r"request", line.text, re.I):
             marker = None
         if marker:

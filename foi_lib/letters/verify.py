@@ -29,6 +29,7 @@ REASONS = {
     "value_unusual": "the figure is out of proportion to its neighbours",
     "measure_differs": "the answer counts something else than the question asked for",
     "block_answer": "figures in one block of answer were shared out among several questions",
+    "parent_answer": "the answer to the question above is taken for its parts too",
     "reference_unresolved": "the answer points at another that could not be told",
     "no_answer_found": "no answer was found to this question",
     "low_confidence_text": "the words were read from an image with low confidence",
