@@ -23,6 +23,7 @@ _EXPORTS = {
     "find_authority": "foi_lib.reference",
     "find_provisions": "foi_lib.reference",
     "working_days": "foi_lib.reference",
+    "due_date": "foi_lib.reference",
     "show": "foi_lib.reports",
 }
 _ROOMS = (

@@ -95,8 +95,9 @@ _NOT_LAW = re.compile(
 )
 _NOTICE = re.compile(r"\s{0,2}(?:refusal\s+)?notices?\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"[.):]?\s+(?:how|what|when|which|who|where|why|please|do|does|did|can|could|would|is|are|was|were|has|have|had|provide|list|in\s+total|"
-    r"the\s+(?:number|total)|of\s+th(?:e|ose))\b", re.IGNORECASE)  # fmt: skip
+    r"[.):]\s+(?:how|what|when|which|who|where|why|please|do|does|did|can|could|would|is|are|was|were|has|have|had|provide|list|in\s+total|"
+    r"the\s+(?:number|total)|of\s+th(?:e|ose))\b|\s+(?:how|what|which|please)\b", re.IGNORECASE)  # fmt: skip
+_NUMBERED = re.compile(r"\b(?:tables?|figures?|fig\.|appendix|annex|tab|sheet|row|column|cell|questions?|item|page)\s{1,2}$", re.IGNORECASE)
 _POSTCODE = re.compile(r"\s{0,2}\d[A-Z]{2}\b")
 
 
@@ -108,6 +109,8 @@ def is_other_matter(text: str, start: int, number: int, end: int, bare: bool) ->
         return True
     if _NOT_LAW.match(text, end) and not (text[number:end] in ("16", "17") and _NOTICE.match(text, end)):
         return True  # a "section 17 notice" is the one under this Act; a section 21 notice is a landlord's
+    if number - start <= 2 and _NUMBERED.search(text, max(0, start - 12), start):
+        return True
     line_start = not text[max(0, start - 3) : start].split("\n")[-1].strip()
     return bare and line_start and number - start <= 2 and bool(_QUESTION.match(text, end))
 

@@ -78,7 +78,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(
         r"""(?<![\w/'’&-])(?:
             (?P<word>sections?|sectons?|sect?s?\.?|ss?\.?|§§?|exemptions?|exceptions?|regulations?|regs?\.?|adran(?:nau)?)
-              (?:\s{0,3}\(s\))?(?:(?<=n|s)\s(?:applied|cited|used|claimed))?:?[ \t ]{0,3}(?:\r?\n[ \t]{0,3})?
+              (?:\s{0,3}\(s\))?(?:(?<=n|s)\s(?:applied|cited|used|claimed))?:?[ \t\u00a0]{0,3}(?:\r?\n[ \t]{0,3})?
               (?:(?:no\.?|number|under|section|s\.?)\s{1,2})?(?=\d)
           | (?P<act>FOIA|FOISA|FOI\sAct|EIRs?|EISRs?)\s{1,2}(?=\d{1,2}[A-Z]?\s?\(\d)
           | (?P<exempt>exempt(?:ion|ed)?\s(?:under|at|in|by\svirtue\sof|pursuant\sto)\s)(?=\d{1,2}[A-Z]?\s?\(\d)
@@ -89,7 +89,9 @@ def _head() -> re.Pattern[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "number": re.compile(r"\d{1,3}(?:[A-Z]{1,2}(?![A-Za-z]))?(?![\d%])"),
-        "bracket": re.compile(r"[ \t ]{0,2}\(\s{0,2}(\d{1,2}[A-Za-z]{0,2}|[a-z]{1,2}|[A-Z](?=\s{0,2}\))|[ivx]{1,5})\s{0,2}\)"),
+        "bracket": re.compile(r"[ \t\u00a0]{0,2}\(\s{0,2}(\d{1,2}[A-Za-z]{0,2}|[a-z]{1,2}|[A-Z](?=\s{0,2}\))|[ivx]{1,5})\s{0,2}\)"),
+        "below": re.compile(r",?\s{0,2}sub-?\s?sections?\s{1,2}\(?(\d{1,2}[A-Z]{0,2})\)?", re.IGNORECASE),
+        "above": re.compile(r"sub-?\s?section\s{1,2}\(?(\d{1,2}[A-Z]{0,2})\)?((?:\s?\([a-z]{1,4}\))*)\s{1,2}of\s{1,2}$", re.IGNORECASE),
         "dotted": re.compile(r"\.(\d{1,2}[A-Z]{0,2}|[a-j]{1,2})(?![\w])"),
         "glued": re.compile(r"[ \t]?([a-j])(?![\w'’)])"),
         "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to)(?=[\s(])|\s?[-–](?=\s?\()"
@@ -100,17 +102,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def find_provisions(text: str, regime: str = "FOIA", on: date | None = None) -> list[ProvisionCitation]:
+def find_provisions(
+    text: str, regime: str = "FOIA", on: date | None = None, begin: int = 0, end: int | None = None,
+) -> list[ProvisionCitation]:  # fmt: skip
     """Every citation of the FOIA, FOISA, EIR 2004 or EI(S)R in the text, in its order.
 
     `regime` is the one to take where the text names no Act; a regulation is then one of the Environmental Information Regulations
-    of the same country. `on`: the date of the letter; a provision that was not in force then does not exist for it.
+    of the same country. `on`: the date of the letter; a provision that was not in force then does not exist for it. `begin` and
+    `end` narrow the search to citations that begin in `text[begin:end]`; the words around them count all the same.
     """
     if regime not in REGIMES:
         raise FoiError(f"regime {regime!r} is not known: write one of {', '.join(REGIMES)}")
     found: list[ProvisionCitation] = []
     done = 0
-    for head in _heads(text):
+    for head in _heads(text, begin, len(text) if end is None else end):
         if head.start() < done:
             continue
         items = list(_chain(text, head.end(), plural=_plural(head)))
@@ -125,17 +130,18 @@ _WORDS = ("section", "sect", "adran", "exempt", "exception", "regulation", "reg"
 _SHORT_S = re.compile(r"[sS]\.?[ \t\u00a0]{0,3}\d")
 
 
-def _heads(text: str) -> list[re.Match[str]]:
+def _heads(text: str, begin: int, end: int) -> list[re.Match[str]]:
     """The words that may begin a citation. `str.find` goes ahead, for a pattern tried at each letter takes ten times as long."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = text
-    places = {hit.start() for hit in _SHORT_S.finditer(text)}
-    places |= {at - 1 for at in places if at and text[at - 1] in "sS"}  # "ss 31 and 40"
+    part = text[begin:end]
+    low = part.lower()
+    if len(low) != len(part):
+        low = part
+    places = {begin + hit.start() for hit in _SHORT_S.finditer(part)}
+    places |= {at - 1 for at in places if at > begin and text[at - 1] in "sS"}  # "ss 31 and 40"
     for name in _WORDS:
         at = low.find(name)
         while at >= 0:
-            places.add(at)
+            places.add(begin + at)
             at = low.find(name, at + 1)
     return [hit for at in sorted(places) if (hit := _head().match(text, at))]
 
@@ -174,6 +180,8 @@ def _item(text: str, number: re.Match[str], begin: int) -> _Item:
     end = number.end()
     while len(parts) < 4:
         part = pattern["bracket"].match(text, end) or pattern["dotted"].match(text, end)
+        if not part and not parts:
+            part = pattern["below"].match(text, end)  # "section 40, subsection (2)"
         if not part and parts and parts[-1][0].isdigit():
             part = pattern["glued"].match(text, end)
             if part and text[part.start()] in " \t" and part[1] == "a":  # "s40(2) a request": an article, not a paragraph
@@ -256,8 +264,14 @@ def _between(first: _Item, last: _Item) -> Iterator[_Item]:
 
 def _resolve(text: str, head: re.Match[str], items: list[_Item], default: str, on: date | None) -> Iterator[ProvisionCitation]:
     word = (head["word"] or "").lower()
+    begin = head.start()
+    above = _patterns()["above"].search(text, max(0, begin - 40), begin) if items[0].bare else None
+    if above:  # "subsection (2) of section 40"
+        parts = (_level(above[1]), *re.findall(r"[a-z]+", above[2].lower()))
+        items[0] = _Item(items[0].number, parts, items[0].start, items[0].end, bare=False)
+        begin = above.start()
     number = items[-1].number
-    named = act_after(text, items[-1].end, number) or act_before(text, head.start(), items[0].number) or _act_in_head(head)
+    named = act_after(text, items[-1].end, number) or act_before(text, begin, items[0].number) or _act_in_head(head)
     if named == "other" or is_other_matter(text, head.start(), head.end(), items[-1].end, items[0].bare):
         return
     regulation = word.startswith("reg") or word.startswith("exception")
@@ -268,7 +282,7 @@ def _resolve(text: str, head: re.Match[str], items: list[_Item], default: str, o
     else:
         regime = default if default in ("EIR", "EISR") and not word.startswith("s") else _ACTS[default]
     for position, item in enumerate(items):
-        start = head.start() if position == 0 else item.start
+        start = begin if position == 0 else item.start
         wrong_word = bool(word) and not word.startswith("ex") and regulation != (regime in ("EIR", "EISR"))
         citation = _citation(text, item, start, regime, on, wrong_word, named=bool(named))
         if named or _credible(text, head, item, citation):

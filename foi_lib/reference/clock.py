@@ -15,7 +15,7 @@ from foi_lib.errors import FoiError
 TIME_LIMIT = 20  # working days: FOIA s.10(1), FOISA s.10(1), EIR reg. 5(2), EISR reg. 5(2)(a)
 ALL_UK = ("ENG", "WLS", "SCT", "NIR")
 PLACES = {"FOIA": ALL_UK, "EIR": ALL_UK, "FOISA": ("SCT",), "EISR": ("SCT",)}
-FIRST_YEAR, LAST_YEAR = 2004, 2100  # before 2005 nobody could ask; one-off holidays to come cannot be known
+FIRST_YEAR, LAST_YEAR = 2004, 2100  # a request of 2004 could be answered in 2005; one-off holidays to come cannot be known
 
 
 @cache
@@ -38,7 +38,7 @@ def is_working_day(day: date, regime: str = "FOIA") -> bool:
 
 
 def due_date(received: date | str | None, regime: str = "FOIA", nation: str | None = None) -> date | None:
-    """The last day of the 20 working days that follow the date of receipt; None where that date is not known.
+    """The last day of the 20 working days that follow the date of receipt; None where that date is not known (as in `working_days`).
 
     Dates are `datetime.date` or ISO strings. The first working day after receipt is day 1, so a request received on a Sunday is due
     on the same day as one received on the Friday before. `nation` is taken so that callers need not choose: the Act alone decides
@@ -61,8 +61,8 @@ def working_days(
     """Working days after the day of receipt up to and including the day of the reply: 20 or fewer is in time.
 
     A reply on the day of receipt is 0. A reply on a day that is no working day has the count of the working day before it.
-    None, which is "unknown", where either date is missing, and where the reply is dated before the receipt: one of the two dates is
-    then wrong. Raises FoiError for what is no date, and for a year before 2004 or after 2100 (a misread date).
+    None, which is "unknown", where either date is missing or lies outside 2004 to 2100 (nobody could ask before 2005: the year is
+    misread), and where the reply is dated before the receipt: one of the two dates is then wrong. Raises FoiError for what is no date.
     """
     _regime(regime)
     first, last = _plain(received, "received"), _plain(responded, "responded")
@@ -90,6 +90,4 @@ def _plain(day: date | str | None, what: str) -> date | None:
         day = day.date()
     if not isinstance(day, date):
         raise FoiError(f"{what} {day!r} is not a date: give a datetime.date, or None where it is not known")
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise FoiError(f"{what} {day.isoformat()} lies outside {FIRST_YEAR} to {LAST_YEAR}: the right to ask began in January 2005")
-    return day
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

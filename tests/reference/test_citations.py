@@ -61,6 +61,10 @@ READ = [
     ("section 31(l)(a)", "FOIA", ["s31(1)(a)"], "the letter l for the figure 1"),
     ("section 40(2) (Personal Data), Data Protection Act 2018", "FOIA", ["s40(2)"], "the exemption that rests on data protection law"),
     ("Section 31(3) Law Enforcement of the Freedom of Information Act", "FOIA", ["s31(3)"], "a name between, in capitals"),
+    ("subsection (2) of section 40", "FOIA", ["s40(2)"], "the part before the whole"),
+    ("section 40, sub-section (2)(a)", "FOIA", ["s40(2)(a)"], "the part in words"),
+    ("s.31 of the Freedom of Information Act (FOIA)", "FOIA", ["s31"], "a sentence at a line's start is no question's label"),
+    ("S40 is an absolute exemption", "FOIA", ["s40"], "the same"),
     ("Regulation 12(4)(b)", "FOIA", ["r12(4)(b)"], "a regulation"),
     ("reg. 12(5)(e)", "EIR", ["r12(5)(e)"], "abbreviated"),
     ("regs 12(4)(b) and (e)", "EIR", ["r12(4)(b)", "r12(4)(e)"], "plural"),
@@ -105,6 +109,7 @@ NOT_OURS = [
     ("S10 2HQ", "a postcode"),
     ("ref S40/1234", "a reference"),
     ("officers' 31", "no section"),
+    ("see table S12", "a table's number"),
     ("£40(2)", "no section"),
     ("", "nothing"),
 ]
@@ -181,6 +186,14 @@ def test_the_date_of_the_letter() -> None:
         assert find_provisions(section, on=date(2018, 5, 25))[0].exists is after
         assert find_provisions(section, on=date(2018, 5, 25))[0].malformed is before
         assert find_provisions(section)[0].exists
+
+
+def test_part_of_a_text_with_the_words_around_it() -> None:
+    text = "To prevent crime we rely on\nSection 31(a)\nof the Freedom of Information Act, and on section 40(2)."
+    (citation,) = find_provisions(text, begin=28, end=41)
+    assert (str(citation), citation.as_cited, citation.span, citation.act_named) == ("s31(1)(a)", "Section 31(a)", (28, 41), True)
+    assert [str(one) for one in find_provisions(text)] == ["s31(1)(a)", "s40(2)"]
+    assert find_provisions(text, begin=42, end=60) == []
 
 
 def test_an_unknown_regime_is_said_so() -> None:

@@ -93,6 +93,8 @@ def test_working_days_of_each_regime(
         (None, "2018-01-24", None, "no date of receipt"),
         ("2018-01-14", None, None, "no date of reply"),
         ("", "2018-01-24", None, "an empty cell"),
+        ("1998-01-14", "2018-01-24", None, "before anybody could ask: a misread year"),
+        ("2018-01-14", "2204-01-24", None, "a misread year"),
     ],
 )
 def test_working_days(received: str | None, responded: str | None, days: int | None, why: str) -> None:
@@ -116,7 +118,7 @@ def test_dates_of_every_make_are_taken() -> None:
     [
         (lambda: due_date(date(2018, 1, 14), "DPA"), "regime 'DPA' is not known"),
         (lambda: due_date("14/01/18"), "'14/01/18' is not a date"),
-        (lambda: working_days(date(1018, 1, 14), date(2018, 1, 15)), "outside 2004 to 2100"),
+        (lambda: working_days(date(2018, 1, 14), "31 April 2018"), "'31 April 2018' is not a date"),
         (lambda: due_date(20180114), "is not a date"),
     ],
 )
