@@ -116,8 +116,7 @@ def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[
         sides = _prose_columns(lines)
         if sides:
             return [piece for column in sides for piece in _flow(column, width, max(line.x1 for line in column))]
-        left = min(line.x0 for line in lines)
-        margin = max(max(line.x1 for line in lines), 0.95 * (width - left))
+        margin = _right_margin(lines, width)
     for line in lines:
         _join_label(line)
     placed: list[Placed] = []
@@ -139,6 +138,18 @@ def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[
         gap = end < len(lines) and lines[end].top - lines[end - 1].bottom > usual + 0.35 * lines[end - 1].height
         at = end
     return placed
+
+
+def _right_margin(lines: list[Line], width: float) -> float:
+    """Where lines of prose end: the furthest that a line reaches which has another close below. Heads and feet stand alone, and
+    reach further. Short lines alone (an address) do not make a margin."""
+    followed = [
+        above.x1
+        for above, below in itertools.pairwise(lines)
+        if len(above.segments) == 1 and below.top - above.bottom < 0.6 * above.height and below.x0 < above.x1
+    ]
+    left = min(line.x0 for line in lines)
+    return max([*followed, 0.8 * (width - left)])
 
 
 def _prose_columns(lines: list[Line]) -> list[list[Line]] | None:

@@ -35,14 +35,12 @@ def _hangs(lines: list[Line], at: int) -> bool:
 
 def _in_one_column(line: Line, table: list[Line]) -> bool:
     """Whether the line's only segment lies under one column of the lines above, so that the other cells are blank."""
-    above = next((row for row in reversed(table) if len(row.segments) >= 2), None)
-    if above is None:
-        return False
+    columns = _columns([row for row in table[-20:] if len(row.segments) >= 2])
     segment = line.segments[0]
-    met = [column for column in above.segments if column.x0 < segment.x1 and segment.x0 < column.x1]
-    return (len(met) == 1 and segment.x1 - segment.x0 < 1.6 * max(met[0].x1 - met[0].x0, 4 * line.height)) or (
-        not met and segment.x0 > above.segments[0].x1
-    )
+    met = [(left, right) for left, right in columns if left < segment.x1 and segment.x0 < right]
+    if not met:
+        return bool(columns) and segment.x0 > columns[0][1]
+    return len(met) == 1 and segment.x1 - segment.x0 < 1.6 * max(met[0][1] - met[0][0], 4 * line.height)
 
 
 def by_position(lines: list[Line]) -> tuple[Grid, tuple[float, ...]]:
@@ -102,9 +100,12 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
 
 def _wrapped(lines: list[Line]) -> set[int]:
     """Lines that go on with the cells of the line above: where rows stand further apart than the lines within them."""
-    gaps = [below.top - above.top for above, below in itertools.pairwise(lines)]
-    if not gaps or max(gaps) < 1.25 * min(gaps):
-        return set()
+    pairs = list(itertools.pairwise(lines))
+    # A label of two lines with its figures half-way between them: the lines overlap.
+    overlapping = {number + 1 for number, (above, below) in enumerate(pairs) if below.top < above.bottom - 0.25 * above.height}
+    gaps = [below.top - above.top for above, below in pairs]
+    if not gaps or overlapping or max(gaps) < 1.25 * min(gaps):
+        return overlapping
     close = 1.12 * min(gaps)
     return {
         number + 1 for number, gap in enumerate(gaps) if gap <= close and len(lines[number + 1].segments) <= len(lines[number].segments)
