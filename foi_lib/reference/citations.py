@@ -15,9 +15,9 @@ from functools import cache
 
 from foi_lib.errors import FoiError
 from foi_lib.reference.acts import act_after, act_before, is_other_matter, speaks_of_information_law
+from foi_lib.reference.chains import Item, chain, level, patterns
 from foi_lib.reference.statutes import REGIMES, ProvisionInfo, find_info, section_exists
 
-ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _REGULATIONS = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
 _ACTS = {"FOIA": "FOIA", "FOISA": "FOISA", "EIR": "FOIA", "EISR": "FOISA"}
 
@@ -62,17 +62,6 @@ class ProvisionCitation:
         return self.section
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A link of a chain: its number and parts, and its place."""
-
-    number: str
-    parts: tuple[str, ...]
-    start: int
-    end: int
-    bare: bool  # a number without parts
-
-
 @cache
 def _head() -> re.Pattern[str]:
     return re.compile(
@@ -83,23 +72,6 @@ def _head() -> re.Pattern[str]:
           | (?P<act>FOIA|FOISA|FOI\sAct|EIRs?|EISRs?)\s{1,2}(?=\d{1,2}[A-Z]?\s?\(\d)
           | (?P<exempt>exempt(?:ion|ed)?\s(?:under|at|in|by\svirtue\sof|pursuant\sto)\s)(?=\d{1,2}[A-Z]?\s?\(\d)
         )""", re.IGNORECASE | re.VERBOSE)  # fmt: skip
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "number": re.compile(r"\d{1,3}(?:[A-Z]{1,2}(?![A-Za-z]))?(?![\d%])"),
-        "bracket": re.compile(r"[ \t\u00a0]{0,2}\(\s{0,2}(\d{1,2}[A-Za-z]{0,2}|[a-z]{1,2}|[A-Z](?=\s{0,2}\))|[ivx]{1,5})\s{0,2}\)"),
-        "below": re.compile(r",?\s{0,2}sub-?\s?sections?\s{1,2}\(?(\d{1,2}[A-Z]{0,2})\)?", re.IGNORECASE),
-        "above": re.compile(r"sub-?\s?section\s{1,2}\(?(\d{1,2}[A-Z]{0,2})\)?((?:\s?\([a-z]{1,4}\))*)\s{1,2}of\s{1,2}$", re.IGNORECASE),
-        "dotted": re.compile(r"\.(\d{1,2}[A-Z]{0,2}|[a-j]{1,2})(?![\w])"),
-        "glued": re.compile(r"[ \t]?([a-j])(?![\w'’)])"),
-        "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to)(?=[\s(])|\s?[-–](?=\s?\()"
-                            r"|(?=\())\s{0,2}(?:also\s|with\s)?", re.IGNORECASE),
-        "again": re.compile(r"(?:sections?|ss?\.?|regulations?|regs?\.?)\s{0,2}(?=\d)", re.IGNORECASE),
-        "postcode": re.compile(r"\s{0,2}\d[A-Z]{2}\b"),
-        "ends": re.compile(r"\s{0,2}(?:$|[.,;:)\]\n/&|]|of\b|under\b|and\b|or\b|appl|exempt|is\b|are\b|was\b|were\b|have\b|has\b|both\b)"),
-    }  # fmt: skip
 
 
 def find_provisions(
@@ -118,11 +90,10 @@ def find_provisions(
     for head in _heads(text, begin, len(text) if end is None else end):
         if head.start() < done:
             continue
-        items = list(_chain(text, head.end(), plural=_plural(head)))
-        if not items:
-            continue
-        done = items[-1].end
-        found.extend(_resolve(text, head, items, regime, on))
+        items = list(chain(text, head.end(), plural=_plural(head)))
+        if items:
+            found.extend(_resolve(text, head, items, regime, on, done))
+            done = items[-1].end
     return found
 
 
@@ -151,124 +122,16 @@ def _plural(head: re.Match[str]) -> bool:
     return word in ("sections", "ss", "sects", "exemptions", "exceptions", "regulations", "regs", "§§") or "(s)" in head[0]
 
 
-def _chain(text: str, at: int, plural: bool) -> Iterator[_Item]:
-    """The provisions that one head governs: "31(1)(a) and (3)", "40(2), 41 and 43", "5.1.a&b or 15.1.a&b"."""
-    pattern = _patterns()
-    first = pattern["number"].match(text, at)
-    if not first:
-        return
-    last = _item(text, first, at)
-    yield last
-    while True:
-        joint = pattern["joint"].match(text, last.end)
-        if not joint or (not joint[0] and last.bare):
-            return
-        again = pattern["again"].match(text, joint.end())
-        start = again.end() if again else joint.end()
-        following = _partial(text, last, start) or _whole(text, last, joint.end(), start, plural or bool(again), "," in joint[0])
-        if not following:
-            return
-        if joint[0].strip().lower() in ("to", "-", "–"):
-            yield from _between(last, following)
-        yield following
-        last = following
-
-
-def _item(text: str, number: re.Match[str], begin: int) -> _Item:
-    pattern = _patterns()
-    parts: list[str] = []
-    end = number.end()
-    while len(parts) < 4:
-        part = pattern["bracket"].match(text, end) or pattern["dotted"].match(text, end)
-        if not part and not parts:
-            part = pattern["below"].match(text, end)  # "section 40, subsection (2)"
-        if not part and parts and parts[-1][0].isdigit():
-            part = pattern["glued"].match(text, end)
-            if part and text[part.start()] in " \t" and part[1] == "a":  # "s40(2) a request": an article, not a paragraph
-                part = None
-        if not part:
-            break
-        name = "1" if not parts and part[1] in ("l", "I") else _level(part[1])  # a letter for the figure: (l)(a)
-        if not _deeper(name, parts):
-            break
-        parts.append(name)
-        end = part.end()
-    return _Item(number[0], tuple(parts), begin, end, not parts)
-
-
-def _deeper(part: str, parts: list[str]) -> bool:
-    """Whether a bracket goes down a level, as it does in (2)(b)(i), and is no sibling, as in (2)(a)(b) or (2)(3A)."""
-    if not parts:
-        return True
-    if part[0].isdigit():
-        return False
-    if parts[-1][0].isdigit():
-        return True
-    return part in ROMAN and not (len(parts) >= 2 and parts[-1] in ROMAN and parts[-2][0].isalpha())
-
-
-def _level(part: str) -> str:
-    """Paragraphs are small letters, subsections digits with capitals: "5a" → "5A", "A" → "a"."""
-    return part.upper() if part[0].isdigit() else part.lower()
-
-
-def _partial(text: str, last: _Item, at: int) -> _Item | None:
-    """ "(3)", "(c)" or, after "5.1.a", a bare letter: they take the rest from the citation before."""
-    pattern = _patterns()
-    parts: list[str] = []
-    end = at
-    while (part := pattern["bracket"].match(text, end)) and _deeper(_level(part[1]), parts):
-        parts.append(_level(part[1]))
-        end = part.end()
-    if not parts and last.parts and re.match(r"[a-j](?![\w'’])", text[at : at + 2]) and text[last.end - 1].isalpha():
-        parts, end = [text[at]], at + 1
-    if not parts:
-        return None
-    level = _depth(parts[0], last.parts)
-    if level > len(last.parts):
-        return None
-    return _Item(last.number, (*last.parts[:level], *parts), at, end, bare=False)
-
-
-def _depth(part: str, before: tuple[str, ...]) -> int:
-    """At which level a lone part belongs, given the parts of the citation before it."""
-    if part[0].isdigit():
-        return 0
-    if part in ROMAN and before and before[-1] in ROMAN and len(before) >= 2 and not before[-2].isdigit():
-        return len(before) - 1
-    letters = next((n for n, name in enumerate(before) if name[0].isalpha()), None)
-    return letters if letters is not None else len(before)
-
-
-def _whole(text: str, last: _Item, begin: int, at: int, plural: bool, comma: bool) -> _Item | None:
-    """A further number, whose word (if it has one) begins at `begin`."""
-    pattern = _patterns()
-    number = pattern["number"].match(text, at)
-    if not number:
-        return None
-    item = _item(text, number, begin)
-    if not item.bare:
-        return item
-    # A bare number might be anything ("section 40 and 3 officers"): only where it must be a section.
-    if len(number[0]) < 2 or not pattern["ends"].match(text, item.end):
-        return None
-    return item if plural or (len(last.number) >= 2 and not comma) else None
-
-
-def _between(first: _Item, last: _Item) -> Iterator[_Item]:
-    """The paragraphs between "31(1)(a) to (c)"; sections between two numbers are not listed, for some may not exist."""
-    if first.number == last.number and first.parts[:-1] == last.parts[:-1] and first.parts and len(first.parts[-1]) == 1:
-        for name in range(ord(first.parts[-1]) + 1, ord(last.parts[-1][0])):
-            yield _Item(first.number, (*first.parts[:-1], chr(name)), last.start, last.end, bare=False)
-
-
-def _resolve(text: str, head: re.Match[str], items: list[_Item], default: str, on: date | None) -> Iterator[ProvisionCitation]:
+def _resolve(
+    text: str, head: re.Match[str], items: list[Item], default: str, on: date | None, free: int,
+) -> Iterator[ProvisionCitation]:  # fmt: skip
+    """The citations of one chain. The text before `free` belongs to the citation before."""
     word = (head["word"] or "").lower()
     begin = head.start()
-    above = _patterns()["above"].search(text, max(0, begin - 40), begin) if items[0].bare else None
+    above = patterns()["above"].search(text, max(free, begin - 40), begin) if items[0].bare else None
     if above:  # "subsection (2) of section 40"
-        parts = (_level(above[1]), *re.findall(r"[a-z]+", above[2].lower()))
-        items[0] = _Item(items[0].number, parts, items[0].start, items[0].end, bare=False)
+        parts = (level(above[1]), *re.findall(r"[a-z]+", above[2].lower()))
+        items[0] = Item(items[0].number, parts, items[0].start, items[0].end, bare=False)
         begin = above.start()
     number = items[-1].number
     named = act_after(text, items[-1].end, number) or act_before(text, begin, items[0].number) or _act_in_head(head)
@@ -294,7 +157,7 @@ def _act_in_head(head: re.Match[str]) -> str | None:
     return {"": None, "FOIA": "FOIA", "FOISA": "FOISA", "FOI ACT": "FOIA", "EIR": "EIR", "EISR": "EISR"}.get(act)
 
 
-def _credible(text: str, head: re.Match[str], item: _Item, citation: ProvisionCitation) -> bool:
+def _credible(text: str, head: re.Match[str], item: Item, citation: ProvisionCitation) -> bool:
     """Whether a citation whose Act is not named can be one at all."""
     around = text[max(0, head.start() - 160) : item.end + 160]
     word = (head["word"] or "").lower()
@@ -320,7 +183,7 @@ _DOTTED = re.compile(r"\d\.\d")
 _LETTER_FOR_FIGURE = re.compile(r"\d\s?\((?:l|I)\)")
 
 
-def _citation(text: str, item: _Item, start: int, regime: str, on: date | None, wrong_word: bool, named: bool) -> ProvisionCitation:
+def _citation(text: str, item: Item, start: int, regime: str, on: date | None, wrong_word: bool, named: bool) -> ProvisionCitation:
     letter = "r" if regime in ("EIR", "EISR") else "s"
     section = f"{letter}{item.number}" + "".join(f"({part})" for part in item.parts)
     malformed = wrong_word or bool(_LETTER_FOR_FIGURE.search(text, item.start, item.end))
@@ -333,7 +196,7 @@ def _citation(text: str, item: _Item, start: int, regime: str, on: date | None, 
                              info.kind if info else "procedure", bool(info and info.is_ncnd_limb), named)  # fmt: skip
 
 
-def _mend(text: str, regime: str, section: str, item: _Item) -> str | None:
+def _mend(text: str, regime: str, section: str, item: Item) -> str | None:
     """Section 31(a) can only be s.31(1)(a), where the reason given is the prevention or detection of crime; else only s.31 is sure."""
     whole = section[0] + item.number
     if not section_exists(regime, whole) or not item.parts or item.parts[0][0].isdigit():
