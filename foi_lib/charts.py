@@ -82,8 +82,8 @@ def beside(table: League, alike: pd.DataFrame, slug: str, source: str) -> Chart:
     basis = table.comparison.basis
     rows = alike[alike["rank"] != words.NONE].reset_index(drop=True)
     own = rows[rows["slug"] == slug]
-    if basis is None or len(rows) < 2:
-        return nothing("The council beside those most like it", alike, "fewer than two of these councils gave a comparable figure")
+    if basis is None or len(rows) < 3:
+        return nothing("The council beside those most like it", alike, "fewer than three of these councils gave a comparable figure")
     what = words.measure_name(basis.measure)
     if len(own):
         place = int(own.index[0]) + 1

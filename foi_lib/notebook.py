@@ -85,13 +85,13 @@ class Book:
         say(lines)
 
     def questions(self) -> pd.DataFrame:
-        """The questions as they were put: question, question_text, what is counted."""
+        """The questions as they were put: question, question_text, what was asked for."""
         rows = self.grid.drop_duplicates("question")
         return pd.DataFrame(
             {
                 "question": rows["question"],
                 "question_text": rows["question_text"],
-                "counts": [words.measure_name(m) for m in rows["measure"]],
+                "what was asked for": [words.measure_name(m) for m in rows["measure"]],
             }
         ).reset_index(drop=True)
 

@@ -4,6 +4,7 @@ completeness; what differs is returned apart, with the reason in words."""
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,26 @@ from foi_lib.period_names import spell
 from foi_lib.reference import measures
 
 TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
-LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason", "other_year"]
+NAMING = [
+    "a",
+    "all",
+    "amount",
+    "council",
+    "each",
+    "figure",
+    "in",
+    "no",
+    "number",
+    "of",
+    "paid",
+    "personal",
+    "recorded",
+    "reported",
+    "the",
+    "total",
+    "year",
+]
+LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +75,9 @@ class Comparison:
 
     @property
     def to_explain(self) -> pd.DataFrame:
-        """What was left out, but for other years of authorities that are compared: these are no gap, a series shows them."""
-        seen = self.left_out["other_year"].astype(bool) & self.left_out["slug"].isin(set(self.rows["slug"]))
-        return self.left_out[~seen].drop(columns="other_year").reset_index(drop=True)
+        """What was left out, but for other years and parts of the whole of authorities that are compared: these are no gap."""
+        known = self.left_out["beside"].astype(bool) & self.left_out["slug"].isin(set(self.rows["slug"]))
+        return self.left_out[~known].drop(columns="beside").reset_index(drop=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +134,16 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     """
     rows = figures(answers, measure)
     out: list[pd.DataFrame] = []
-    rows = _apart(rows, out, ~_whole(rows["breakdown"]), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
+    rows = _apart(rows, out, ~_whole(rows), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
     rows = _apart(rows, out, rows["derived_by"].notna(), lambda r: f"worked out ({r['derived_by']}), not a figure that the letter states")
     rows = _apart(rows, out, rows["months"].isna(), lambda r: "the period is open or not stated")
     basis = _basis(rows, measure, period, years)
     if basis is not None:
         rows = _apart(
-            rows, out, rows["period_kind"] != basis.period_kind, lambda r: f"covers a {_kind(r)}, not a {_words(basis.period_kind)}"
+            rows,
+            out,
+            rows["period_kind"] != basis.period_kind,
+            lambda r: f"covers a {_kind(r)}, not a {_kind_words(basis.period_kind, basis.months)}",
         )
         rows = _apart(
             rows,
@@ -140,7 +163,6 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
                 out,
                 (rows["period_start"] != basis.start) | (rows["period_end"] != basis.end),
                 lambda r: f"covers {r['period']}, not {basis.period}",
-                other_year=True,
             )
         rows = _one_each(rows, out)
         rows = _joint_once(rows, out)
@@ -228,7 +250,7 @@ def _one_each(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
     rows = _apart(rows, out, again, lambda r: "the same figure, said twice")
     clash = rows.duplicated(key, keep=False)
     told = rows[clash].groupby(key)["figure"].agg(lambda f: words.join(sorted(f)))
-    return _apart(rows, out, clash, lambda r: f"two figures for the same period: {told[tuple(r[k] for k in key)]}")
+    return _apart(rows, out, clash, lambda r: f"two figures for the same period: {told[tuple(r[k] for k in key)]}", False)
 
 
 def _joint_once(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
@@ -238,15 +260,15 @@ def _joint_once(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
     rows = rows.sort_values("slug")
     again = rows.duplicated(place, keep="first") & known.reindex(rows.index)
     first = rows[~again & known.reindex(rows.index)].set_index(place)["authority"]
-    return _apart(rows, out, again, lambda r: f"given jointly with {first.loc[tuple(r[k] for k in place)]}; counted once")
+    return _apart(rows, out, again, lambda r: f"given jointly with {first.loc[tuple(r[k] for k in place)]}; counted once", False)
 
 
-def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: object, other_year: bool = False) -> pd.DataFrame:
-    """Move the rows of `where` to `out`, each with its reason."""
+def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: object, beside: bool = True) -> pd.DataFrame:
+    """Move the rows of `where` to `out`, each with its reason. `beside`: it is no gap where the authority has a compared figure too."""
     where = where.fillna(False).astype(bool)
     if where.any():
         gone = rows[where].copy()
-        gone["other_year"] = other_year
+        gone["beside"] = beside
         gone["reason"] = [reason(r) for _, r in gone.iterrows()]  # type: ignore[operator]
         out.append(gone)
     return rows[~where]
@@ -254,7 +276,7 @@ def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason
 
 def _left(rows: pd.DataFrame | None) -> pd.DataFrame:
     if rows is None:
-        return pd.DataFrame({c: pd.Series(dtype="bool" if c == "other_year" else "str") for c in LEFT_OUT})
+        return pd.DataFrame({c: pd.Series(dtype="bool" if c == "beside" else "str") for c in LEFT_OUT})
     return rows.sort_values(["slug", "period_start", "answer_id"])[LEFT_OUT]
 
 
@@ -272,8 +294,18 @@ def _kinds(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(kinds, index=rows.index, dtype="str")
 
 
-def _whole(breakdown: pd.Series) -> pd.Series:
-    return breakdown.fillna("").str.strip().str.casefold().isin(["", *TOTALS])
+def _whole(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row is for the whole: it has no label, one that says so, or, as its council's only figure for the period, one that merely
+    names what is counted ("Data breaches" on the one row of a table)."""
+    label = rows["breakdown"].fillna("").str.strip().str.casefold()
+    alone = ~rows.duplicated(["slug", "question", "measure", "period_start", "period_end"], keep=False)
+    known = {m: {*NAMING, *_tokens(words.measure_name(m))} for m in set(rows["measure"])}
+    names = pd.Series([_tokens(text) <= known[m] for text, m in zip(label, rows["measure"], strict=True)], index=rows.index, dtype="bool")
+    return label.isin(["", *TOTALS]) | (alone & names)
+
+
+def _tokens(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold()))
 
 
 def _bool(column: pd.Series) -> pd.Series:
@@ -289,9 +321,9 @@ def _common_unit(rows: pd.DataFrame) -> str | None:
     return str(units[0]) if len(units) == 1 else None
 
 
-def _words(kind: str) -> str:
-    return kind.replace("_", " ")
+def _kind_words(kind: str, months: int) -> str:
+    return f"stretch of {words.plural(months, 'month')}" if kind == "range" else kind.replace("_", " ")
 
 
 def _kind(row: pd.Series) -> str:
-    return _words(str(row["period_kind"])) + f" ({row['period']})"
+    return f"{_kind_words(str(row['period_kind']), int(row['months']))} ({row['period']})"

@@ -9,6 +9,8 @@ import pandas as pd
 from foi_lib.analysis import comparability, words
 from foi_lib.analysis.comparability import Comparison, Total
 
+APART = "figures that cannot be compared (listed below)"
+
 
 @dataclass(frozen=True, slots=True)
 class Payments:
@@ -76,7 +78,7 @@ def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_pai
 def by_council_and_year(found: Payments, grid: pd.DataFrame, measure: str = "compensation_paid_gbp") -> pd.DataFrame:
     """One row an authority asked, one column a period: authority, slug, the periods (each with `<period>_answer_id`), instead.
 
-    `instead` says what an authority without any figure did: "refused …", "no reply"; a nil is a figure, and stands in its period.
+    `instead` says what an authority without a comparable figure did: "refused …", "no reply"; a nil is a figure, and stands in its period.
     """
     rows = found.comparison.rows
     periods = list(dict.fromkeys(rows.sort_values("period_start")["period"]))
@@ -87,8 +89,8 @@ def by_council_and_year(found: Payments, grid: pd.DataFrame, measure: str = "com
         row = {"authority": asked["authority"], "slug": slug}
         for name in periods:
             row[name], row[f"{name}_answer_id"] = cells.get((slug, name), (None, None))
-        silent = not any((slug, name) in cells for name in periods)
-        row |= {"instead": words.outcome(asked["outcome"]) if silent else None, "instead_answer_id": asked["answer_id"]}
+        if not any((slug, name) in cells for name in periods):
+            row["instead"], row["instead_answer_id"] = _instead(found, asked)
         out.append(row)
     columns = ["authority", "slug", *(c for name in periods for c in (name, f"{name}_answer_id")), "instead", "instead_answer_id"]
     return pd.DataFrame(out, columns=columns)
@@ -102,11 +104,11 @@ def who_paid(grid: pd.DataFrame, found: Payments, measure: str = "compensation_p
     said: dict[str, list[tuple[str, str]]] = {}
     for row in grid[grid["measure"] == measure].drop_duplicates("slug").sort_values("authority").to_dict("records"):
         if row["slug"] in highest.index:
-            label = "paid something" if highest[row["slug"]] > 0 else "nil, as stated"
+            label, behind = "paid something" if highest[row["slug"]] > 0 else "nil, as stated", str(ids[row["slug"]])
         else:
-            label = words.outcome(row["outcome"])
-        said.setdefault(label, []).append((str(row["authority"]), str(ids.get(row["slug"], row["answer_ids"]))))
-    first = ["paid something", "nil, as stated"]
+            label, behind = _instead(found, row)
+        said.setdefault(label, []).append((str(row["authority"]), behind))
+    first = ["paid something", "nil, as stated", APART]
     labels = [*(n for n in first if n in said), *sorted((n for n in said if n not in first), key=lambda n: (-len(said[n]), n))]
     out = [(n, len(said[n]), words.some([name for name, _ in said[n]]), "; ".join(i for _, i in said[n] if i)) for n in labels]
     return pd.DataFrame(out, columns=["answer", "councils", "which", "answer_ids"])
@@ -169,3 +171,10 @@ def _by_year(rows: pd.DataFrame, asked: int) -> pd.DataFrame:
         )
     columns = ["period", "start", "councils", "paid nil", "low", "high", "total", "answer_ids"]
     return pd.DataFrame(out, columns=columns).sort_values("start").reset_index(drop=True)
+
+
+def _instead(found: Payments, asked: dict) -> tuple[str, str]:
+    """What an authority without a comparable figure did, and the answer that says so."""
+    left = found.comparison.left_out
+    mine = left[left["slug"] == asked["slug"]]
+    return (APART, str(mine["answer_id"].iloc[0])) if len(mine) else (words.outcome(asked["outcome"]), str(asked["answer_id"]))

@@ -46,7 +46,7 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
                     "figure": None if told == words.NONE else told + hedge + part,
                     "outcome": row["outcome"],
                     "relied on": row["provisions"],
-                    "quote": row["quote"],
+                    "quote": _short(row["quote"]),
                     "source": row["source"],
                     "file": row["file"],
                     "page": row["page"],
@@ -75,8 +75,8 @@ def peers(responses: pd.DataFrame, slug: str, most: int = 5) -> pd.DataFrame:
 def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, slug: str) -> pd.DataFrame:
     """The council's own figure for each measure that it gave, beside the others'.
 
-    Columns: what was counted, period, figure, rank, of, median of the others, others' range, answer_id. The median is "–" below three
-    figures. A figure that cannot be compared says so under `rank`.
+    Columns: what was counted, period, figure, rank, of, median of the others, others' range, note, answer_id. The median is "–" below three
+    figures. A figure that cannot be compared has no rank, and its note says why.
     """
     rows = []
     measures = [m for m in dict.fromkeys([*FIGURES, *grid["measure"]]) if m in set(answers.loc[answers["slug"] == slug, "measure"])]
@@ -96,14 +96,15 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame,
                 "what was counted": words.measure_name(measure),
                 "period": table.comparison.basis.period,
                 "figure": row["figure"],
-                "rank": row["rank"] if ranked else row["note"],
+                "rank": row["rank"],
+                "note": "" if ranked else row["note"],
                 "of": len(table.ranked),
                 "median of the others": words.amount(others.median, unit) if others.n >= 3 else words.NONE,
                 "others' range": words.interval(others.least, others.most, unit) if others.n >= 3 else words.NONE,
                 "answer_id": row["answer_id"],
             }
         )
-    columns = ["what was counted", "period", "figure", "rank", "of", "median of the others", "others' range", "answer_id"]
+    columns = ["what was counted", "period", "figure", "rank", "of", "median of the others", "others' range", "note", "answer_id"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -130,6 +131,14 @@ def beside(table: League, slug: str, alike: pd.DataFrame) -> pd.DataFrame:
 def refused(grid: pd.DataFrame, slug: str) -> pd.DataFrame:
     """The part of the grid that the council refused."""
     return grid[(grid["slug"] == slug) & grid["outcome"].isin(REFUSED)].reset_index(drop=True)
+
+
+def _short(quote: object, most: int = 120) -> object:
+    """A long answer's beginning: the whole stands in the letter view, a click away."""
+    if quote is None or pd.isna(quote):
+        return quote
+    text = " ".join(str(quote).split())
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _period(row: dict) -> str | None:

@@ -31,6 +31,7 @@ TAIL = [
 ]
 
 
+MAIN = ("breach_count", "incident_count", "cyber_incident_count")
 WHO = ["authority", "tier", "region", "population", "population_year"]  # what a league table says of a council
 
 
@@ -65,10 +66,14 @@ class Spread:
     answer_ids: tuple[str, ...]
 
 
-def main_measure(grid: pd.DataFrame, first: tuple[str, ...] = ("breach_count", "incident_count", "cyber_incident_count")) -> str:
-    """The measure that a report of counts is about: the first of `first` that was asked, else the first count asked, else `first[0]`."""
+def main_measure(grid: pd.DataFrame, answers: pd.DataFrame, first: tuple[str, ...] = MAIN) -> str:
+    """The measure that a report of counts is about: of those asked or given, in the order of `first` and then as asked, the first that any
+    council gave a figure for; where nobody gave any, the first that was asked."""
     asked = [str(m) for m in dict.fromkeys(grid.loc[grid["kind"] == "count", "measure"])]
-    return next((m for m in first if m in asked), asked[0] if asked else first[0])
+    given = comparability.figures(answers)
+    given = given[given["kind"] == "count"]
+    order = [m for m in dict.fromkeys([*first, *asked, *sorted(set(given["measure"]))]) if m in {*asked, *given["measure"]}]
+    return next((m for m in order if m in set(given["measure"])), order[0] if order else first[0])
 
 
 def league(
@@ -85,7 +90,9 @@ def league(
     ranked["rank"] = comparability.ranks(ranked)
     rows = [_ranked(row, people[row["slug"]], apart.get(row["slug"], [])) for row in ranked.to_dict("records")]
     asked: dict[str, list[dict]] = {}
-    for row in grid[grid["measure"] == measure][["slug", "outcome", "answer_id"]].to_dict("records"):
+    # a question may be answered in a measure that it did not ask for
+    questions = {*grid.loc[grid["measure"] == measure, "question"], *answers.loc[answers["measure"] == measure, "question"]}
+    for row in grid[grid["question"].isin(questions)][["slug", "outcome", "answer_id"]].to_dict("records"):
         asked.setdefault(row["slug"], []).append(row)
     done = set(ranked["slug"])
     rest = [_unranked(who, asked.get(slug, []), apart.get(slug, [])) for slug, who in people.items() if slug not in done]
@@ -208,10 +215,18 @@ def _ranked(row: dict, who: dict, apart: list[dict]) -> dict:
 def _unranked(who: dict, asked: list[dict], apart: list[dict]) -> dict:
     """A row without a rank, as what it is: a figure that cannot be compared, with the reason; else the outcome."""
     best = min(asked, key=lambda a: _place(a["outcome"]), default={"outcome": None, "answer_id": ""})
-    told = "; ".join(f"{a['figure']} ({a['period']}): {a['reason']}" for a in apart)
+    told = [f"{a['figure']} ({a['period']}): {a['reason']}" for a in apart]
+    more = f"; and {words.plural(len(told) - 3, 'figure')} more, listed below" if len(told) > 3 else ""
     figure = "not comparable" if apart else words.outcome(best["outcome"])
     evidence = apart[0]["answer_id"] if apart else best["answer_id"]
-    return {**who, "rank": words.NONE, "answer_id": evidence, "figure": figure, "outcome": best["outcome"], "note": told}
+    return {
+        **who,
+        "rank": words.NONE,
+        "answer_id": evidence,
+        "figure": figure,
+        "outcome": best["outcome"],
+        "note": "; ".join(told[:3]) + more,
+    }
 
 
 def _place(outcome: object) -> int:

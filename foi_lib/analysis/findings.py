@@ -271,7 +271,7 @@ def spread(table: League, what: str) -> list[str]:
     if middle.n < FEW or table.comparison.basis is None:
         return []
     low, high = words.number(middle.lower), words.number(middle.upper)
-    return [f"Half of {middle.n} councils gave between {low} and {high} {what}; the median was {words.number(middle.median)}."]
+    return [f"Half of {middle.n} figures for {what} lay between {low} and {high}; the median was {words.number(middle.median)}."]
 
 
 def concentration(table: pd.DataFrame) -> list[str]:

@@ -21,12 +21,12 @@ APART = [
     (
         "half a year",
         t.answer("Dale", 3, period_kind="range", period_start="2017-01-01", period_end="2017-06-30"),
-        "covers a range (1 January 2017 to 30 June 2017), not a calendar year",
+        "covers a stretch of 6 months (1 January 2017 to 30 June 2017), not a calendar year",
     ),
     (
         "three years in one",
         t.answer("Dale", 30, period_kind="range", period_start="2015-01-01", period_end="2017-12-31"),
-        "covers a range (2015 to 2017), not a calendar year",
+        "covers a stretch of 36 months (2015 to 2017), not a calendar year",
     ),
     ("no period", t.answer("Dale", 3, period_kind="unstated", period_start=None, period_end=None), "the period is open or not stated"),
     ("an open end", t.answer("Dale", 3, period_kind="open", period_end=None), "the period is open or not stated"),
@@ -64,6 +64,32 @@ def test_dates_say_the_kind_of_period_however_it_is_written() -> None:
 def test_the_whole_by_name_is_no_part() -> None:
     found = c.compare(t.answers(*BASE, t.answer("Dale", 3, breakdown="Total")), "breach_count", asked=4)
     assert found.n == 4
+
+
+NAMES = [
+    ("names what is counted", "Data breaches", True),
+    ("names it more fully", "Number of personal data breaches recorded", True),
+    ("a department", "Housing", False),
+    ("another measure", "Breaches reported to the ICO", False),
+    ("a cause", "Lost paper", False),
+]
+
+
+@pytest.mark.parametrize(("why", "label", "whole"), NAMES, ids=[n[0] for n in NAMES])
+def test_a_lone_label_that_names_the_measure_is_the_whole(why: str, label: str, whole: bool) -> None:
+    found = c.compare(t.answers(*BASE, t.answer("Dale", 3, breakdown=label)), "breach_count", asked=4)
+    assert found.n == (4 if whole else 3)
+
+
+def test_a_label_among_others_is_a_part_whatever_it_says() -> None:
+    rows = [t.answer("Dale", 3, breakdown="Data breaches"), t.answer("Dale", 9, breakdown="Near misses")]
+    assert c.compare(t.answers(*BASE, *rows), "breach_count", asked=4).n == 3
+
+
+def test_parts_beside_a_whole_are_no_gap() -> None:
+    rows = [t.answer("Ashby", 2, breakdown="Housing"), t.answer("Ashby", 3, breakdown="Tax")]
+    found = c.compare(t.answers(*BASE, *rows), "breach_count", asked=3)
+    assert (len(found.left_out), len(found.to_explain)) == (2, 0)
 
 
 def test_most_councils_decide_the_period_and_of_equals_the_latest() -> None:

@@ -43,7 +43,16 @@ def test_a_total_of_three_years_is_not_added_to_sums_of_three() -> None:
     stated = t.answer("Elm", 5000, PAID, period_kind="range", period_start="2021-04-01", period_end="2024-03-31")
     found = m.payments(t.answers(*ROWS, stated), asked=6)
     assert "Elm" not in set(found.by_council["authority"])
-    assert list(found.comparison.left_out["reason"]) == ["covers a range (2021/22 to 2023/24), not a financial year"]
+    assert list(found.comparison.left_out["reason"]) == ["covers a stretch of 36 months (2021/22 to 2023/24), not a financial year"]
+
+
+def test_a_sum_that_cannot_be_compared_is_not_silence() -> None:
+    stated = t.answer("Elm", 5000, PAID, period_kind="range", period_start="2021-04-01", period_end="2024-03-31")
+    answers = t.answers(*ROWS, stated)
+    grid = g.grid(t.responses(*(t.response(p) for p in ("Ashby", "Elm"))), answers, t.QUESTIONS)
+    found = m.payments(answers, 2)
+    assert m.who_paid(grid, found)["answer"].tolist() == ["paid something", m.APART]
+    assert m.by_council_and_year(found, grid).set_index("authority").loc["Elm", "instead"] == m.APART
 
 
 def test_suppressed_sums_are_ranges() -> None:

@@ -122,14 +122,25 @@ def test_listed_incidents_and_those_without_a_category() -> None:
     assert found.loc["not stated", "incidents"] == listed["category"].isna().sum() > 0
 
 
-@pytest.mark.parametrize(
-    ("measures", "expected"),
-    [
-        (["compensation_paid_gbp", "cyber_incident_count", "breach_count"], "breach_count"),
-        (["compensation_paid_gbp", "pothole_count"], "pothole_count"),
-        ([], "breach_count"),
-    ],
-)
-def test_main_measure(measures: list[str], expected: str) -> None:
-    kinds = ["money" if m.endswith("_gbp") else "count" for m in measures]
-    assert k.main_measure(pd.DataFrame({"measure": measures, "kind": kinds})) == expected
+MAIN = [
+    ("breaches come first", [t.answer("Ashby", 1), t.answer("Ashby", 1, "cyber_incident_count")], "breach_count"),
+    (
+        "what nobody gave yields to what somebody gave",
+        [t.refusal("Ashby"), t.answer("Ashby", 1, "cyber_incident_count")],
+        "cyber_incident_count",
+    ),
+    ("a measure of the request's own", [t.answer("Ashby", 1, "potholes", kind="count")], "potholes"),
+    ("money is no count", [t.answer("Ashby", 9, "compensation_paid_gbp", fy=2021)], "breach_count"),
+    ("nothing at all", [], "breach_count"),
+]
+
+
+@pytest.mark.parametrize(("why", "rows", "expected"), MAIN, ids=[m[0] for m in MAIN])
+def test_main_measure(why: str, rows: list[dict], expected: str) -> None:
+    answers = t.answers(*rows)
+    assert k.main_measure(g.grid(t.responses(t.response("Ashby")), answers, t.QUESTIONS), answers) == expected
+
+
+def test_a_question_answered_in_another_measure_still_says_who_did_what() -> None:
+    found = league(t.answer("Ashby", 5, "potholes", question="1"), t.refusal("Beech"), measure="potholes").table
+    assert dict(zip(found["authority"], found["figure"], strict=True))["Beech"] == "withheld"
