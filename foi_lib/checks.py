@@ -12,9 +12,17 @@ _TOTAL = ("", "total", "all", "overall", "grand total")
 _PERIOD = ["period_start", "period_end"]
 
 
-def run_checks(answers: pd.DataFrame, incidents: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every warning about a request's answers, one row each: check, slug, authority, question, answer_ids ('; '), message."""
-    found = [*totals(answers), *twice(answers), *keyed(answers), *years(answers), *lists(answers, incidents)]
+def run_checks(
+    answers: pd.DataFrame, incidents: pd.DataFrame | None = None, published: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Every warning about a request's answers, one row each: check, slug, authority, question, answer_ids ('; '), message.
+
+    `incidents` and `published` are the tables of those names; without them the checks that need them find nothing.
+    """
+    found = [
+        *totals(answers), *twice(answers), *keyed(answers), *years(answers), *lists(answers, incidents), *earlier(answers),
+        *anchors(answers, published),
+    ]  # fmt: skip
     table = pd.DataFrame(found, columns=list(COLUMNS)).astype("str")
     return table.sort_values(["slug", "question", "check", "answer_ids"]).reset_index(drop=True)
 
@@ -111,4 +119,51 @@ def lists(answers: pd.DataFrame, incidents: pd.DataFrame | None) -> list[dict[st
         if listed and listed != rows["value"].iloc[0]:
             word = kind.replace("_", " ")
             found.append(_warning("list_against_count", rows, f"{rows['value'].iloc[0]:,.15g} stated, {listed} listed as {word}"))
+    return found
+
+
+def earlier(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """An authority's figure against its own of the year before: ten times as many or a tenth, and a difference of ten at least.
+
+    Such a step is more often another way of counting (incidents for breaches) or a slip of a digit than a change.
+    """
+    found = []
+    single = answers["period_kind"].isin(["calendar_year", "financial_year"])
+    figures = answers[single & answers["value"].notna() & _is_total(answers) & (answers["unit"] != "GBP")]
+    for rows in _groups(figures, ["slug", "question", "measure", "period_kind"]):
+        inorder = rows.drop_duplicates("period_start").sort_values("period_start")
+        for n in range(1, len(inorder)):
+            pair = inorder.iloc[n - 1 : n + 1]
+            before, after = pair["value"]
+            following = int(pair["period_start"].iloc[1][:4]) == int(pair["period_start"].iloc[0][:4]) + 1
+            if following and abs(after - before) >= 10 and max(before, after) >= 10 * min(before, after):
+                first, second = (start[:4] for start in pair["period_start"])
+                said = f"{before:,.15g} in the year from {first}, {after:,.15g} from {second}"
+                found.append(_warning("own_earlier_figure", pair, said))
+    return found
+
+
+# what a publication's measure may be here: the surveys do not tell breaches from incidents
+_PUBLISHED = {
+    "data_incidents": ("breach_count", "incident_count", "published_breach_or_incident_count"),
+    "compensation_paid": ("compensation_paid_gbp",),
+}
+
+
+def anchors(answers: pd.DataFrame, published: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """A figure against one that was published of the same authority for the same period. A warning, never a filter."""
+    if published is None or not len(published):
+        return []
+    found = []
+    figures = answers[answers["value"].notna() & _is_total(answers) & answers["authority_code"].notna()]
+    for anchor in published[published["authority_code"].notna()].to_dict("records"):
+        same = figures[
+            (figures["authority_code"] == anchor["authority_code"])
+            & figures["measure"].isin(_PUBLISHED.get(anchor["measure"], (anchor["measure"],)))
+            & (figures["period_start"] == anchor["period_start"]) & (figures["period_end"] == anchor["period_end"])
+        ]  # fmt: skip
+        for n in range(len(same)):
+            if abs(same["value"].iloc[n] - anchor["value"]) > 0.005:
+                said = f"{same['value'].iloc[n]:,.15g} here, but {anchor['investigation']} published {anchor['value']:,.15g}"
+                found.append(_warning("published_differs", same.iloc[n : n + 1], f"{said} ({anchor['source_url']})"))
     return found

@@ -32,6 +32,10 @@ def answers(*rows: dict[str, object]) -> pd.DataFrame:
         ([{"value": 6.0}, {"value": 7.0}], "answered_twice", "answered with 6 and 7"),
         ([{"value": 6.0}, {"value": 6.0}], None, ""),  # said twice, and the same
         ([{"value": 6.0}, {"value": 7.0, "of": Y2022}], None, ""),
+        ([{"value": 32.0}, {"value": 359.0, "of": Y2022}], "own_earlier_figure", "32 in the year from 2021, 359 from 2022"),
+        ([{"value": 0.0}, {"value": 9.0, "of": Y2022}], None, ""),  # small numbers leap
+        ([{"value": 2000.0, "unit": "GBP"}, {"value": 79200.0, "unit": "GBP", "of": Y2022}], None, ""),  # payments do, too
+        ([{"value": 32.0}, {"value": 359.0, "of": ("2023-04-01", "2024-03-31")}], None, ""),  # not the year after
         ([{"value": 6.0, "needs_review": True, "review_reasons": "differs_from_keyed", "keyed_outcome": "nil", "keyed_value": 0.0}],
          "differs_from_keyed", "read in the letter: disclosed 6; keyed by hand: nil 0"),
         ([{"value": 30.0}, {"value": 55.0, "of": Y2022}, {"value": 86.0, "of": (Y2021[0], Y2022[1]), "period_kind": "range"}],
@@ -58,6 +62,24 @@ def test_a_list_against_the_number_stated(stated: float, told: int) -> None:
     assert len(found) == told
     if told:
         assert found["message"].iloc[0] == "6 stated, 2 listed as breach"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "told"),
+    [
+        ({}, 1),
+        ({"value": 32.0}, 0),  # the same figure
+        ({"authority_code": "X1"}, 0),  # another's
+        ({"period_start": "2020-04-01"}, 0),
+        ({"measure": "compensation_paid"}, 0),
+        ({"authority_code": None, "authority": "(22 councils)"}, 0),  # a group is no council
+    ],
+)
+def test_a_figure_against_a_published_one(anchor: dict[str, object], told: int) -> None:
+    base = {"request": "r", "investigation": "Survey", "authority": "Wexcombe Council", "authority_code": "X2", "measure": "data_incidents",
+            "period_start": Y2021[0], "period_end": Y2021[1], "value": 317.0, "source_url": "https://news.example/1"}  # fmt: skip
+    found = run_checks(answers({"value": 32.0}), published=make_frame("published", [{**base, **anchor}]))
+    assert found["message"].tolist() == ["32 here, but Survey published 317 (https://news.example/1)"] * told
 
 
 def test_nothing_to_check() -> None:

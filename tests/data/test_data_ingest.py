@@ -363,6 +363,16 @@ def test_unknown_names_are_told_with_the_nearest(folder: Path, put: Put, tmp_pat
         data.council("Glenarrow Council")  # known, but not of this request
 
 
+def test_the_data_folder_is_found_from_within_the_project(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """JupyterLab runs a notebook in notebooks/, papermill where it was called."""
+    (tmp_path / "notebooks" / "data").mkdir(parents=True)  # a folder of that name, but not ours
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert load("breaches").folder == tmp_path / "data" / "processed" / "breaches"
+    monkeypatch.chdir(tmp_path)
+    assert load("breaches", "data").name == "breaches"
+    assert load(folder, "data").name == "breaches"  # by its path
+
+
 def test_two_runs_give_the_same_bytes(folder: Path, put: Put, tmp_path: Path) -> None:
     put("letters/wexcombe-council.txt", LETTER)
     put("letters/mystery.txt", "Q1: 6\n")

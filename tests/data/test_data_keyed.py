@@ -167,6 +167,8 @@ def test_line_numbers_after_a_cell_of_several_lines(folder: Path) -> None:
     keyed = read(folder, 'Wexcombe Council,1,6,"two\nlines"\nNowhere,1,6,\n', "authority,question,value,note\n")
     assert told(keyed).startswith("answers.csv line 4: ")
     assert keyed.answers[0].row["note"] == "two\nlines"
+    keyed = read(folder, 'Nowhere,1,6,"two\nlines"\n', "authority,question,value,note\n")
+    assert told(keyed).startswith("answers.csv line 2: ")  # where the row begins
 
 
 def test_provisions_as_cited(folder: Path) -> None:
