@@ -127,9 +127,14 @@ def by_name(tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMa
     return _by_place(bodies, kept, tokens, on, index) if bodies else None
 
 
-def _by_place(bodies: list[Authority], kept: list[str], tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch:
+def _by_place(bodies: list[Authority], kept: list[str], tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch | None:
     kinds = KINDS.intersection(tokens)
+    if "combined" in tokens or "mayoral" in tokens:  # a county council is no combined authority of the county
+        bodies = [body for body in bodies if body.tier in COMBINED]
+        return _one(bodies, "place name", "likely", on) if bodies else None
     fitting = [body for body in bodies if kinds <= kinds_of(body)]
+    if not fitting and not any(body.existed(on) if on else body.end is None for body in bodies):
+        return None  # "Christchurch City Council" was never the name of the borough that has ended
     if not fitting:
         # "Leicester County Council": another kind than the body's own. A near name of that kind makes it ambiguous.
         near = [body for body in _near(kept, index) if kinds <= kinds_of(body) and body not in bodies]
@@ -145,7 +150,7 @@ def _by_place(bodies: list[Authority], kept: list[str], tokens: Sequence[str], o
         if body not in fitting and body.tier not in COMBINED and _is_part(kept, body, bare=False)
     ]  # fmt: skip
     vague = not kinds and "council" in tokens and bool(others)
-    sure = not ended and not vague and not ("council" not in tokens and fitting[0].tier in COMBINED)
+    sure = not ended and not vague and ("authority" in tokens or fitting[0].tier not in COMBINED)
     return _one(fitting, "name" if kinds else "place name", "certain" if sure else "likely", on, kinds=kinds)
 
 
@@ -185,9 +190,12 @@ def _sharing(kept: list[str], index: Index) -> list[Authority]:
 def _part_of_name(tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch | None:
     """ "Telford Council", "Kingston": every word is part of a longer name. A bare name must begin it."""
     kept, kinds = place_words(tokens), KINDS.intersection(tokens)
+    if "combined" in tokens or not kept or (len(kept) == 1 and kept[0] in _COMMON):
+        return None
     bare = not kinds and "council" not in tokens
     bodies = [body for body in _sharing(kept, index) if body.tier not in COMBINED and _is_part(kept, body, bare)]
-    bodies = [body for body in bodies if kinds <= kinds_of(body)] or bodies
+    if kinds - {"borough"} or any(kinds <= kinds_of(body) for body in bodies):  # people say borough of many councils
+        bodies = [body for body in bodies if kinds <= kinds_of(body)]
     return _one(bodies, "part of name", "likely", on) if bodies else None
 
 
@@ -207,6 +215,8 @@ def _is_part(kept: list[str], body: Authority, bare: bool) -> bool:
     return False
 
 
+_COMMON = frozenset(("north", "south", "east", "west", "mid", "central", "greater", "great", "new", "high", "test", "castle", "isle",
+                     "isles", "forest", "three", "royal", "vale", "valley", "wear", "port"))  # fmt: skip
 _COMPASS = frozenset(("north", "south", "east", "west", "mid", "central", "greater"))
 
 
@@ -215,7 +225,7 @@ def _misspelt(tokens: Sequence[str], on: date | None, index: Index) -> Authority
     and a name of three words is none of a name of two."""
     kept, kinds = place_words(tokens), KINDS.intersection(tokens)
     place = "".join(kept)
-    if len(place) < 6 or len(tokens) > 9:
+    if len(place) < 6 or len(tokens) > 9 or "combined" in tokens:
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -225,14 +235,13 @@ def _misspelt(tokens: Sequence[str], on: date | None, index: Index) -> Authority
     if not near:
         return None
     best = min(distance for distance, _ in near)
-    bodies = list(dict.fromkeys(body for distance, body in near if distance == best))
-    bodies = [body for body in bodies if kinds <= kinds_of(body)] or bodies
-    return _one(bodies, "spelling", "likely", on)
+    bodies = list(dict.fromkeys(body for distance, body in near if distance == best and kinds <= kinds_of(body)))
+    return _one(bodies, "spelling", "likely", on) if bodies else None
 
 
 def _same_shape(kept: list[str], key: str, body: Authority) -> bool:
-    """Whether one of the body's names gives this key with as many words and the same compass points."""
-    if body.tier in COMBINED:
+    """Whether one of the body's names gives this key with as many words, the same first letter and the same compass points."""
+    if body.tier in COMBINED or kept[0][0] != key[0]:
         return False
     for name in (body.short_name, body.name, *body.aliases):
         own = place_words(words(name))

@@ -192,10 +192,11 @@ def _forward(text: str, anchor: re.Match[str], on: date | None, index: Index) ->
         match = by_name(tokens, on, index)
         if match and match.how != "place name":
             end = printed[last - 1].start() + len(_POSSESSIVE.sub("", printed[last - 1][0]))
-            return (start, end, match)
+            return None if _PARISH.match(text, end) else (start, end, match)
     return None
 
 
+_PARISH = re.compile(r"\s+(?:Parish|Town|Community)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’][sS])?[,.'’?!]*$")
 
 

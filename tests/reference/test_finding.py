@@ -81,6 +81,8 @@ LIKELY = [
     ("Devon Council", "E10000008", "place name", "the county, most likely, but there is a North Devon Council"),
     ("Somerset", "E06000066", "place name", "today's council; the county council of that name has ended"),
     ("Corby", "E07000150", "place name", "abolished: a date would say more"),
+    ("Greater London Council", "E61000001", "name", "abolished in 1986: at most likely"),
+    ("Telford Borough Council", "E06000020", "part of name", "people say borough of many councils"),
     ("West Midlands", "E47000007", "place name", "a combined authority, but also a region"),
     ("Information Governance Team, Coventry City Council, Earl Street", "E08000026", "part of text", "a letterhead on one line"),
     ("northyorks.gov.uk", "E06000065", "domain", "the county council's once, the unitary's now"),
@@ -127,6 +129,10 @@ def test_ambiguous(text: str, codes: set[str], why: str) -> None:
         "Northfold District Council",
         "Barchester City Council", "North", "Three", "London", "jo@example.org", "www.ico.org.uk", "casework@ico.org.uk", "E99999999",
         "nationalarchives.gov.uk", "newforestnpa.gov.uk", "x" * 5000, "Rugby Football Union", "East Yorkshire Council",
+        # bodies that there are, or were, and that are no council of this register
+        "Lancashire Combined County Authority", "Devon and Torbay Combined County Authority", "Cleveland County Council",
+        "Berkshire County Council", "Salisbury City Council", "City of Durham Parish Council", "Christchurch City Council", "Great Council",
+        "Hartford City Council", "Rugby Town Council", "Warwick University", "Devon and Cornwall",
         "Adur and Worthing Councils",
     ],
 )  # fmt: skip
