@@ -43,7 +43,7 @@ browser: ## see that there is a chromium for the browser tests; as root on Debia
 	@sh scripts/browser
 
 score: setup ## hold our reading of labelled letters against tests/score.json, letter by letter
-	@$(PY) tests/score_letters.py
+	@$(PY) tests/letters/score_letters.py
 
 readme: ingest ## write the results of the real requests into README.md afresh
 	@$(PY) scripts/readme.py
