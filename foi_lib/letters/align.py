@@ -129,7 +129,7 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
     blocks = [b for b in segments.blocks if b.section == section]
     has_response = any(i.region == "response" for i in items) or any(b.region == "response" and b.lines for b in blocks) or any(b.region == "response" for b in blocks)
     pairs: list[Pair] = []
-    asked_in_request = [i for i in items if i.region == "request"] if has_response else []
+    asked_in_request = [i for i in items if i.region == "request" and not (split_marked(i.lines) or ([], []))[1]] if has_response else []
     if not asked_in_request and has_response:
         # questions without an answer mark before a response heading are the request, whatever stood above them
         first = next((b.lines[0].start for b in blocks if b.region == "response" and b.lines), None)
@@ -157,7 +157,7 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
     known = {p.path: p for p in pairs}
     _repeated_in_blocks(blocks, pairs, section)
     rest = [i for i in items if i not in asked_in_request]
-    answered = [i for i in rest if not (i.region == "request" and has_response)]
+    answered = [i for i in rest if not (i.region == "request" and has_response and not (split_marked(i.lines) or ([], []))[1])]
     if not pairs and given:
         pairs += [Pair(replace(q, start=None, end=None), _parts(q.label), section) for q in given]
         known = {p.path: p for p in pairs}
@@ -668,7 +668,8 @@ def _cut_named(pairs: list[Pair]) -> None:
                 first = named_labels(line.text, 0, min(len(line.text), 60))
                 if first:
                     names, last, _, _ = first[0]
-                    targets = [p for name in names for p in by_path if p[: len(name)] == name]
+                    exact = len(names) > 1 and any(a != b and a[: len(b)] == b for a in names for b in names)
+                    targets = [p for name in names for p in by_path if p == name or (not exact and p[: len(name)] == name and (name not in by_path or by_path[name].intro or not by_path[p].lines))]
                     if last:
                         targets = [p for p in by_path if sort_key(names[0]) <= sort_key(p) and (sort_key(p) <= sort_key(last) or p[: len(last)] == last)]
             targets = [t for t in targets if not (by_path[t].intro and any(o[: len(t)] == t and o != t for o in targets))]

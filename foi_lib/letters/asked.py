@@ -44,8 +44,9 @@ _PEOPLE = re.compile(
 _COMPENSATION = re.compile(r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaim(?:s|ed)?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation", re.I)
 _LEGAL = re.compile(r"\blawyers?\b|\blegal (?:costs?|fees?|advice|spend|bills?)|\bsolicitors?\b|\bcosts? (?:awarded|of defending)|\bdefend|\brepair(?:ing)?\b|\bmaintenance\b|\binsurance (?:cost|premium)|\bpremium\b|\bsecurity\b.{0,20}\b(?:spend|spent|cost)|\bspend|\bspent\b|\bcost\b", re.I)
 _INCOME = re.compile(r"\b(?:income|revenue|raised|received|brought in|refunded|recovered|got back|got damages|fines?|penalt(?:y|ies)|collected|charged|earned|generated)\b", re.I)
+_INSURANCE = re.compile(r"\binsurance claims?\b|\bclaims? (?:\w+ ){0,3}(?:on|under) (?:your|its|the|our|any|a|that) (?:\w+ )?(?:insurance|policy|policies)|\bclaimed? on (?:your|its|the|it|one)\b", re.I)
 _CLAIMS = re.compile(r"\bclaim(?:s|ed)?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
-_BACK = re.compile(r"\b(?:these|those|them|they|it|such|of which|the (?:same|above)|over the same|each|any of|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b", re.I)
+_BACK = re.compile(r"\b(?:in each(?=,|\s*$)|(?:for|of) each(?! (?:of|year|financial|calendar|month|team|school|site))|of these|these (?!years|financial|calendar)|of those|those (?!years|financial|calendar)|of them|them|they|of which|the above|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
 _PER_YEAR = re.compile(r"\b(?:each|every|per|by)\s(?:\w+\s){0,2}(?:years?|months?|financial|calendar|annum|quarters?)\b|\bannually\b|\byear by year\b|\bfor each of\b|\brespectively\b|\byearly\b|\bby year\b", re.I)
 
@@ -112,7 +113,7 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
         return "compensation_paid_gbp" if _COMPENSATION.search(own) or (_COMPENSATION.search(both) and re.search(r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage", own, re.I)) else "cost_gbp"
     if kind == "count":
         thing = re.search(r"\b(?:number|total|how many|count|no\.?) (?:of )?(?P<thing>.{4,70}?)(?:\b(?:that|which|who|occurred|between|in the|during|made|were|have)\b|[,?.(]|$)", own, re.I)
-        if thing and re.search(r"\b(?:differentiat|distinguish|rather than|as opposed to|apart from|instead of)", own, re.I):
+        if thing and re.search(r"\b(?:differentiat|distinguish|rather than|as opposed to|apart from|instead of|distinct from|other than|separate(?:ly)?|tell .{3,60} apart|near[- ]miss)", own, re.I):
             narrow = measure_of("number of " + thing["thing"], "count") if thing["thing"] != own else "other"
             if narrow != "other":
                 return narrow
@@ -122,6 +123,8 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
             return "ico_reported_count"
         if re.search(r"\breport(?:ed)? (?:\w+ ){0,4}to\b(?! you| us| the (?:council|authority|trust|force))", own, re.I) and not re.search(r"report(?:ed)? (?:\w+ ){0,4}to (?:you|us|the (?:council|authority|trust))", own, re.I):
             return "other"
+        if _INSURANCE.search(own):
+            return "claims_count"
         if re.search(r"\bclaim(?:s|ed)?\b|\bclaimants?\b", own, re.I) or (_CLAIMS.search(both) and not _BREACH.search(own) and not _CYBER.search(own) and _BACK.search(own)) or _CLAIMS.search(own):
             return "compensation_claim_count"
         if _CYBER.search(own) or (_CYBER.search(both) and _BACK.search(own) and not _BREACH.search(own)):

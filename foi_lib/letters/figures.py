@@ -119,6 +119,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.text_lines.append(line)
         out.figures += got
     _mark_totals(out.figures)
+    _tidy_breakdowns(out.figures, asked)
     return out
 
 
@@ -538,6 +539,30 @@ def _cell_figures(cell: Cell) -> list[Figure]:
         if last:
             out[0].until = last[0].start
     return out if len(out) < 2 or not any(t.kind == "percent" for t in tokens) else [f for f in out if f.kind != "percent"]
+
+
+_UNIT_WORDS = frozenset(
+    "people person individual case incident breach claim request complaint day hour week household record report number figure figur total amount payment attack notice visit device year period paid made received "
+    "recorded reported spend spent cost compensation data personal subject council the a of in were was is are be been for during respectively there and or so to by we it at that this has had have not all any "
+    "financial calendar value count quantity answer response response sum pay recorded instance occurrence item staff employee fte headcount patient resident letter email".split()
+)
+
+
+def _tidy_breakdowns(figures: list[Figure], asked: Asked) -> None:
+    """A breakdown tells figures of one period apart; words that only repeat the question, or name the unit, are none."""
+    topic = content(asked.text) | {stem(w) for w in _UNIT_WORDS} | _UNIT_WORDS
+    by_period: dict[tuple[str | None, str | None], set[str | None]] = {}
+    for f in figures:
+        by_period.setdefault(f.period.dates if f.period else (None, None), set()).add(f.breakdown)
+    shared = {f.breakdown for f in figures if not f.total}
+    for f in figures:
+        if not f.breakdown:
+            continue
+        plain = {stem(w) for w in words(f.breakdown)} <= topic
+        alone = len(by_period[f.period.dates if f.period else (None, None)]) == 1
+        wordy = f.how == "prose" and re.search(r"\b(?:figures?|respectively|was|were|is|are|has|have|had|in (?:total|all))\b", f.breakdown, re.I)
+        if (plain and (alone or len(shared) == 1)) or (wordy and alone) or f.breakdown.strip(" -–.()|*") == "":
+            f.breakdown = None
 
 
 def _mark_totals(figures: list[Figure]) -> None:

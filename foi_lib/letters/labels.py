@@ -21,6 +21,7 @@ _PLAIN = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"(?P<num>\d{1,2})\s?(?:-|–|—|to|&|and)\s?(?P<last>\d{1,2})\s?[.):]{1,2}(?!\d)\s*")
+_RANGE_ALONE = re.compile(r"(?P<num>\d{1,2}(?:\.\d)?)(?P<sub>[a-h])?\s?(?:-|–|—|to)\s?(?P<last>\d{1,2}(?:\.\d)?)(?P<lastsub>[a-h])?\.?\s*", re.I)
 _DOTTED = re.compile(r"(?P<num>\d{1,2}\.\d{1,2})\s+(?=[A-Z“\"'])(?!million|billion|FTE|WTE|GB|MB|TB)")
 _BARE = re.compile(
     r"(?P<num>\d{1,2})\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
@@ -87,6 +88,12 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
         first, last = (m["num"],), (m["last"],)
         joined = re.search(r"&|and", m.group())
         return Label("", (first, last) if joined else (first,), begin, m.end(), None if joined else last, style="plain")
+    alone = _RANGE_ALONE.fullmatch(text, begin, stop)
+    if alone:
+        first = _number(alone["num"]) + ((alone["sub"].lower(),) if alone["sub"] else ())
+        last = _number(alone["last"]) + ((alone["lastsub"].lower(),) if alone["lastsub"] else ())
+        if _ordered(first, last):
+            return Label("", (first,), begin, stop, last, style="plain")
     for pattern, style in ((_BRACKET, "bracket"), (_PLAIN, "plain"), (_DOTTED, "dotted"), (_BARE, "spaced")):
         m = pattern.match(text, begin, stop)
         if not m:

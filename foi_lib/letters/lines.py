@@ -62,6 +62,32 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+_BROKEN = re.compile(r"(?:,|\b(?:and|or|the|of|a|an|in|to|was|were|is|are|for|by|under|with|that|which|has|have|been|be|at|on|from|s|section|sections))$", re.I)
+
+
+def rejoin(text: str, lines: list[Line]) -> list[Line]:
+    """Sentences that the page's width broke, as one line again: same places, line breaks read as blanks."""
+    out: list[Line] = []
+    for line in lines:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and not line.gap
+            and not line.bullet
+            and len(text[text.rfind("\n", 0, before.end) + 1 : before.end].strip()) >= 40
+            and "\t" not in line.text + before.text
+            and "|" not in line.text + before.text
+            and not re.search(r"[.?!:;]$", before.text)
+            and (line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text) or _BROKEN.search(before.text))
+            and line.start - before.end < 8
+        ):
+            joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")
+            out[-1] = Line(before.index, before.start, line.end, joined, before.bullet, before.gap)
+        else:
+            out.append(line)
+    return out
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower())
 

@@ -191,7 +191,7 @@ def _about_cost(said: str) -> bool:
 
 
 def _other_section(said: str) -> bool:
-    return bool(re.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-9]|3\d|4[0-4])", said, re.I))
+    return bool(re.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-46-9]|3\d|4[0-4])", said, re.I))
 
 
 def _verdict(outcome: str, hit: _Hit) -> Verdict:

@@ -16,7 +16,7 @@ from foi_lib.letters.figures import Figure, Reading, read_figures
 from foi_lib.letters.header import Header, read_header
 from foi_lib.letters.incidents import from_grid, from_lines
 from foi_lib.letters.labels import Parts, label_text
-from foi_lib.letters.lines import Line, content, words
+from foi_lib.letters.lines import Line, content, rejoin, words
 from foi_lib.letters.model import Answer, Citation, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
 from foi_lib.letters.periods import Period
@@ -120,6 +120,7 @@ def _one(
     target, points = points_at(said, pair.path, known)
     if points:
         return _pointed(pair, asked, target, read, pair.lines), stated
+    pair.lines = rejoin(text, pair.lines)
     reading = read_figures(pair.lines, asked)
     rows: list[Answer] = []
     for grid in reading.list_grids:
@@ -301,7 +302,7 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         base = given if asked.kind == "count" else asked.measures["count"]
     else:
         base = asked.measures["count"]
-    if base == "other" and (asked.kind in ("money", "details", "yes_no", "text") or not asked.text.strip()):
+    if base == "other" and (asked.kind != "count" or not asked.text.strip()):
         base = measure_of(f"number of {figure.words}", "count", asked.subject)
     said = figure.words
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
@@ -339,6 +340,7 @@ def _pointed(pair: Pair, asked: Asked, target: Parts | None, read: dict[Parts, l
             if row.measure != other.measure and not (row.measure == "other" or other.measure == "other"):
                 row.doubt("measure_differs")
             row.value, row.low, row.high, row.unit, row.qualifier = other.value, other.low, other.high, other.unit, other.qualifier
+            row.doubt("figure_from_other_answer")
             row.breakdown = other.breakdown
             row.period_kind, row.period_start, row.period_end, row.partial_period = other.period_kind, other.period_start, other.period_end, other.partial_period
         if "provision_malformed" in other.review_reasons:

@@ -30,6 +30,7 @@ REASONS = {
     "measure_differs": "the answer counts something else than the question asked for",
     "block_answer": "figures in one block of answer were shared out among several questions",
     "parent_answer": "the answer to the question above is taken for its parts too",
+    "figure_from_other_answer": "the figure stands in the answer that this one points at, not in its own words",
     "reference_unresolved": "the answer points at another that could not be told",
     "no_answer_found": "no answer was found to this question",
     "low_confidence_text": "the words were read from an image with low confidence",

@@ -138,9 +138,10 @@ def _received(style: Style, made: Frame) -> str:
             "",
         )
     )
-    if not form:
-        made.received = None
-    return form.format(words)
+    text = form.format(words)
+    if "received" not in form:
+        made.received = None  # the date of the request's own letter is not that of its receipt
+    return text
 
 
 def _letterhead(style: Style, made: Frame, act: str, written: str) -> None:
