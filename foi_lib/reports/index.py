@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,7 @@ class Totals:
 
 
 def index_page(
-    case: Case, site: Site, reports: frozenset[str], failed: Sequence[tuple[str, str]] = (), changes: Sequence[dict[str, Any]] = ()
+    case: Case, site: Site, reports: frozenset[str], failed: Sequence[tuple[str, str]] = (), changes: Sequence[Mapping[str, Any]] = ()
 ) -> str:
     """The page `index.html`, as HTML text.
 

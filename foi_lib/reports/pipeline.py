@@ -14,6 +14,7 @@ from typing import Any
 
 from foi_lib.errors import FoiError
 from foi_lib.reports import BuildResult, Failure
+from foi_lib.reports.changes import FILE, compare, figures_of, last_build, log_text, read_log
 from foi_lib.reports.clean import Links
 from foi_lib.reports.evidence import Case
 from foi_lib.reports.page import Site, site_of
@@ -75,10 +76,11 @@ def build(
         if name not in plan.figures and name not in failed and (name in plan.jobs or councils is not None) and (folder / name).is_file():
             plan.figures[name] = frozenset(entry.get("figures", ()))
     reports = {_slug(name): shown for name, shown in plan.figures.items() if name.startswith("councils/")}
-    _write_pages(case, site, reports, folder, result, force)
+    log = _log(case, site, folder, before)
+    _write_pages(case, site, reports, log, folder, result, force)
     result.up_to_date += [name for name in plan.jobs if name not in stale]
     _remove_left_over(folder, before, result, everything=councils is None)
-    _finish(folder, site, plan, result, before, councils is None)
+    _finish(case, folder, site, plan, result, before, councils is None)
     return result
 
 
@@ -159,21 +161,41 @@ def _run_notebooks(
     result.written.sort()
 
 
+def _log(case: Case, site: Site, folder: Path, before: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The log of changes with those of this build at its end."""
+    log = read_log(folder)
+    if "answers" not in before:
+        return log
+    rows = compare(before["answers"], figures_of(case), before.get("program") == _program())
+    number = str(int(log[-1]["build"]) + 1) if log else "1"
+    return log + [{"build": number, "as_of": site.as_of, "data": site.data_hash[:12], **row} for row in rows]
+
+
 def _slug(target: str) -> str:
     return Path(target).stem
 
 
-def _write_pages(case: Case, site: Site, reports: Mapping[str, frozenset[str]], folder: Path, result: BuildResult, force: bool) -> None:
+def _write_pages(
+    case: Case,
+    site: Site,
+    reports: Mapping[str, frozenset[str]],
+    log: Sequence[Mapping[str, str]],
+    folder: Path,
+    result: BuildResult,
+    force: bool,
+) -> None:
     """The pages that need no notebook: quick to make, so made each time, and written where they differ."""
     from foi_lib.reports.index import index_page
     from foi_lib.reports.letters import letter_page
+    from foi_lib.reports.reply import reply_page
     from foi_lib.reports.workbook import workbook
 
     failed = [(f.target, f.error) for f in result.failed]
-    pages: dict[str, str | bytes] = {}
+    pages: dict[str, str | bytes] = {FILE: log_text(log)}
     for slug in dict.fromkeys(str(row["slug"]) for row in case.rows("responses")):
         pages[f"letters/{slug}.html"] = letter_page(case, slug, site, reports.get(slug))
-    pages["index.html"] = index_page(case, site, frozenset(reports), failed)
+        pages[f"right-of-reply/{slug}.html"] = reply_page(case, slug, site)
+    pages["index.html"] = index_page(case, site, frozenset(reports), failed, last_build(log))
     if site.workbook:
         pages[site.workbook] = workbook(case, site)
     for name, content in pages.items():
@@ -235,7 +257,7 @@ def _remove_left_over(folder: Path, before: Mapping[str, Any], result: BuildResu
             result.removed.append(name)
 
 
-def _finish(folder: Path, site: Site, plan: Plan, result: BuildResult, before: Mapping[str, Any], everything: bool) -> None:
+def _finish(case: Case, folder: Path, site: Site, plan: Plan, result: BuildResult, before: Mapping[str, Any], everything: bool) -> None:
     """The manifest, and the small page that lists all requests."""
     from foi_lib.reports.index import top_page
 
@@ -247,7 +269,10 @@ def _finish(folder: Path, site: Site, plan: Plan, result: BuildResult, before: M
     for failure in result.failed:
         files.pop(failure.target, None)
     about = asdict(replace(site, comparative=())) | {"replied": site.replied}
-    _put_json(folder / MANIFEST, {"site": about, "failed": [asdict(f) for f in result.failed], "files": dict(sorted(files.items()))})
+    _put_json(
+        folder / MANIFEST,
+        {"site": about, "program": _program(), "failed": [asdict(f) for f in result.failed], "files": files, "answers": figures_of(case)},
+    )
     sites = [_read_manifest(path.parent).get("site") for path in sorted(folder.parent.glob(f"*/{MANIFEST}"))]
     listed = sorted((s for s in sites if s), key=lambda s: (bool(s["fictional"]), s["title"], s["request"]))
     page = top_page(listed)

@@ -122,7 +122,7 @@ def outcome_html(outcome: Any, words: str | None = None) -> str:
     shape = SHAPES.get(key, "?")
     kind = key if key in SHAPES else "unclear"
     return (
-        f'<span class="foi-outcome foi-o-{kind}"><span class="foi-shape" aria-hidden="true">{shape}</span> '
+        f'<span class="foi-outcome foi-o-{kind}"><span class="foi-shape" aria-hidden="true">{shape} </span>'
         f"{esc(outcome_words(outcome) if words is None else words)}</span>"
     )
 

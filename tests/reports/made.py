@@ -100,6 +100,7 @@ def said(authority: str, text: str, quote: str, answer_id: str, question: str, n
         "measure": "breach_count",
         "outcome": "disclosed",
         "quote": quote,
+        "sha256": "0" * 64,
         "file": f"{slug(authority)}.txt",
         "page": 1,
         "start": start,

@@ -17,6 +17,7 @@ from foi_lib.reports.index import index_page
 from foi_lib.reports.letters import letter_page
 from foi_lib.reports.page import site_of
 from foi_lib.reports.render import render_notebook
+from foi_lib.reports.reply import reply_page
 from foi_lib.reports.tables import table_html
 from foi_lib.reports.workbook import workbook
 
@@ -65,6 +66,12 @@ def test_letter_view(personal: bool) -> None:
         page = letter_page(case, slug, site_of(data, "0", personal), SHOWN)
         assert faults(page) == []
     assert "&lt;script&gt;window.harmed=1&lt;/script&gt;" in letter_page(case, "ambleford-council", site_of(data, "0", personal), SHOWN)
+
+
+def test_right_of_reply() -> None:
+    case, data = poisoned()
+    for slug in data.responses["slug"]:
+        assert faults(reply_page(case, slug, site_of(data, "0", False))) == []
 
 
 def test_index() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from foi_lib.errors import FoiError
@@ -62,6 +63,8 @@ def test_everything_is_written(tmp_path: Path, notebooks: Path) -> None:
         "02_breaches.html",
         "index.html",
         "made-up.xlsx",
+        "changes.csv",
+        *(f"right-of-reply/{s}.html" for s in slugs),
         *(f"letters/{s}.html" for s in slugs),
         *(f"councils/{s}.html" for s in slugs),
     }
@@ -150,8 +153,37 @@ def test_a_council_that_is_gone_takes_its_pages_along(tmp_path: Path, notebooks:
     data = small()
     data.responses = data.responses[data.responses["slug"] != "dunholt-city-council"]
     result = made(tmp_path, notebooks, Counted(), data)
-    assert result.removed == ["councils/dunholt-city-council.html", "letters/dunholt-city-council.html"]
+    assert result.removed == [f"{kind}/dunholt-city-council.html" for kind in ("councils", "letters", "right-of-reply")]
     assert not (tmp_path / "reports" / "made-up" / "letters" / "dunholt-city-council.html").exists()
+
+
+def test_what_changed_is_told_and_kept(tmp_path: Path, notebooks: Path) -> None:
+    from foi_lib.reports.changes import read_log
+
+    folder = tmp_path / "reports" / "made-up"
+    made(tmp_path, notebooks, Counted())
+    assert read_log(folder) == []
+    assert "What changed" not in (folder / "index.html").read_text()
+    data = small()
+    data.hash = "d" * 64
+    data.answers.loc[0, "value"] = 7.0
+    data.answers.loc[1, "source"] = "correction"
+    data.answers.loc[1, ["value", "low", "high"]] = 5.0
+    data.answers = data.answers.drop(index=[3])
+    data.answers = pd.concat([data.answers, data.answers.loc[[4]].assign(answer_id="a0000000009", question="2")])
+    data.provisions = data.provisions.iloc[:0]
+    made(tmp_path, notebooks, Counted(), data)
+    log = read_log(folder)
+    assert [(r["build"], r["answer_id"], r["change"], r["before"], r["after"], r["reason"]) for r in log] == [
+        ("1", "a0000000001", "changed", "answered 6", "answered 7", "data changed"),
+        ("1", "a0000000002", "changed", "answered 4", "answered 5", "correction"),
+        ("1", "a0000000004", "withdrawn", "neither confirmed nor denied", "", "data changed, or a correction"),
+        ("1", "a0000000009", "added", "", "answered 1,234", "facts keyed by hand"),
+    ]
+    page = (folder / "index.html").read_text()
+    assert "What changed since the build before" in page
+    made(tmp_path, notebooks, Counted(), data, force=True)
+    assert (read_log(folder), (folder / "index.html").read_text()) == (log, page), "nothing changed: nothing is added, and the page stays"
 
 
 def test_links_lead_somewhere(tmp_path: Path, notebooks: Path) -> None:

@@ -52,7 +52,7 @@ def test_what_is_missing_is_said() -> None:
 
 def test_outcome_has_a_shape_and_a_word() -> None:
     html = table_html(pd.DataFrame({"authority": ["A"], "outcome": ["withheld"]}))
-    assert '<span class="foi-shape" aria-hidden="true">■</span> withheld' in html
+    assert '<span class="foi-shape" aria-hidden="true">■ </span>withheld' in html
 
 
 def test_every_outcome_has_its_own_shape() -> None:
