@@ -54,7 +54,7 @@ def read_letter(
         letter.problems.append("no question found in it")
         return letter
     _answers(letter, aligned, header)
-    letter.answers = verify(text, letter.answers)
+    letter.answers = verify(text, letter.answers, letter.incidents)
     _places(letter, document)
     return letter
 
@@ -191,7 +191,6 @@ def _one(
         row.doubt("no_figure_found")
         rows.append(row)
     _single_figure_doubt(rows, asked, reading)
-    _rows_against_figure(letter, pair, rows)
     return rows, stated
 
 
@@ -469,11 +468,6 @@ def _single_figure_doubt(rows: list[Answer], asked: Asked, reading: Reading) -> 
             figures[0].doubt("open_period_assumed")
 
 
-def _rows_against_figure(letter: Letter, pair: Pair, rows: list[Answer]) -> None:
-    """Incidents listed under 1.2 against the figure stated at 1, and under 2.2 against 2 (told apart by their kind)."""
-    return
-
-
 def _unread(letter: Letter, aligned: Aligned) -> None:
     """Numbers of answers that no answer, list of incidents or refusal claims."""
     taken = sorted((a.start, a.end) for a in letter.answers if a.start is not None and a.end is not None and (a.value is not None or a.outcome == "suppressed"))
@@ -515,7 +509,7 @@ def read_answer(text: str, question: Question, regime: str = "FOIA") -> list[Ans
     pair = Pair(replace(question, start=None, end=None), tuple(re.findall(r"\d+|[a-z]+", question.label.lower())) or ("1",), 0, lines, "own" if lines else "none")
     aligned = Aligned([pair], "", {}, {}, [], [], [])
     _answers(letter, aligned, Header(regime=regime))
-    return verify(text, letter.answers)
+    return verify(text, letter.answers, letter.incidents)
 
 
 __all__ = ["Citation", "read_answer", "read_letter", "words"]

@@ -7,8 +7,9 @@ which it does not.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from foi_lib.letters.model import Answer
+from foi_lib.letters.model import Answer, Incident
 
 REASONS = {
     "total_differs": "a stated total is not the sum of its parts",
@@ -42,7 +43,14 @@ REASONS = {
 }
 
 
-def verify(text: str, answers: list[Answer]) -> list[Answer]:
+COUNTED_BY = {
+    "breach": ("breach_count",),
+    "incident": ("incident_count",),
+    "cyber_incident": ("cyber_incident_count", "cyber_attack_count"),
+}
+
+
+def verify(text: str, answers: list[Answer], incidents: Sequence[Incident] = ()) -> list[Answer]:
     """Check places and sums; adds reasons, never changes a figure. Raises AssertionError where a span is not the letter's."""
     for answer in answers:
         if answer.start is not None and answer.end is not None:
@@ -50,6 +58,7 @@ def verify(text: str, answers: list[Answer]) -> list[Answer]:
         for reason in answer.review_reasons:
             assert reason in REASONS, reason
     _totals(answers)
+    _rows(answers, incidents)
     _unusual(answers)
     return answers
 
@@ -69,6 +78,43 @@ def _totals(answers: list[Answer]) -> None:
     for a in answers:
         if a.derived_by == "stated_total":
             a.derived_by = None
+
+
+def _rows(answers: list[Answer], incidents: Sequence[Incident]) -> None:
+    """Rows of each list of incidents, kind by kind and year by year, against the figures stated for them.
+
+    A figure may stand before or after its list ("1: 6", "1.2: table", "2: 6"): the nearest before is meant, else the first
+    after. Years of which the list holds nothing are not its subject; and a list that tells no kinds apart agrees where it
+    has as many rows as all the figures together.
+    """
+    order = {a.question: n for n, a in enumerate(answers)}
+    counts = [a for a in answers if a.unit == "count" and a.value is not None and not a.breakdown and not a.refers_to]
+    for question in dict.fromkeys(i.question for i in incidents):
+        listed = [i for i in incidents if i.question == question]
+        kinds = {i.kind for i in listed}
+        whole = sum(a.value or 0 for a in counts if any(a.measure in measures for measures in COUNTED_BY.values()))
+        if len(kinds) == 1 and len(listed) == whole:
+            continue
+        for kind, measures in COUNTED_BY.items():
+            rows = [i for i in listed if i.kind == kind]
+            figures = [a for a in counts if a.measure in measures]
+            before = [a for a in figures if order[a.question] <= order.get(question or "", len(order))]
+            near = (before[-1:] or figures[:1] or [None])[0]
+            figures = [a for a in figures if near is not None and a.question == near.question]
+            if len(figures) > 1 and not all(i.date for i in rows):
+                continue
+            for figure in figures:
+                inside = sum(_within(i, figure) for i in rows)
+                if inside and inside != figure.value:
+                    figure.doubt("rows_differ")
+
+
+def _within(incident: Incident, figure: Answer) -> bool:
+    """Whether an incident can be one of those that a figure counts: it is not dated outside the figure's period."""
+    if not incident.date or not figure.period_start:
+        return True
+    length = len(incident.date)  # "2017-08" is held against months, "2017" against years
+    return figure.period_start[:length] <= incident.date <= (figure.period_end or "9999-12-31")[:length]
 
 
 def _overlap(parts: list[Answer]) -> bool:
