@@ -16,7 +16,7 @@ from foi_lib.corrections import read_corrections
 from foi_lib.errors import FoiError
 from foi_lib.keyed import Keyed, KeyedAnswer, read_keyed
 from foi_lib.merge import Row, doubt, merge
-from foi_lib.paths import is_input
+from foi_lib.paths import inputs
 from foi_lib.replies import Problem, Reply, answered, authority_by_name, by_code, is_acknowledgement, places, read_reply
 from foi_lib.request import Request, load_request
 from foi_lib.rows import (
@@ -81,9 +81,9 @@ def ingest(
     request = load_request(request_folder)
     folder = Path(out_folder) if out_folder is not None else request.folder.resolve().parent.parent / "processed" / request.name
     began = time.time_ns()
-    inputs, code = inputs_hash(request.folder), code_hash()
+    content, code = inputs_hash(request.folder), code_hash()
     about = None if force else read_about(folder)
-    if about and about.get("inputs") == inputs and about.get("code") == code:
+    if about and about.get("inputs") == content and about.get("code") == code:
         _stamp(folder, began)
         rows = {resource["name"]: int(resource["rows"]) for resource in about["resources"]}
         return Ingested(request.name, folder, about["hash"], False, rows, rows.get("problems", 0))
@@ -94,7 +94,7 @@ def ingest(
     told = {
         "title": request.title, "description": request.description, "request": request.name, "fictional": request.fictional,
         "as_of": request.as_of.isoformat(), "letters_reuse": request.letters_reuse, "sources": list(request.sources),
-        "notes": list(request.notes), "inputs": inputs, "code": code,
+        "notes": list(request.notes), "inputs": content, "code": code,
     }  # fmt: skip
     kept = [request.folder / name for name in ("request.yaml", "authorities.csv")]
     copies = {path.name: path.read_bytes() for path in kept if path.is_file()}
@@ -108,7 +108,7 @@ def is_older(folder: Path, raw: Path) -> bool:
     if read_about(folder) is None:
         return True
     made = (folder / MANIFEST).stat().st_mtime_ns
-    touched = (raw, *(path for path in raw.rglob("*") if path.is_dir() or is_input(path)), *_code_files())
+    touched = (raw, *(path for path in raw.rglob("*") if path.is_dir()), *inputs(raw), *_code_files())
     return any(path.stat().st_mtime_ns >= made for path in touched)
 
 
@@ -120,7 +120,7 @@ def _stamp(folder: Path, began: int) -> None:
 
 def inputs_hash(folder: Path) -> str:
     """Over every file of the request folder: its name and content."""
-    found = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if is_input(p)}
+    found = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in inputs(folder)}
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 

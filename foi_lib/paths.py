@@ -90,3 +90,13 @@ def shown(path: Path) -> str:
 def is_input(path: Path) -> bool:
     """Whether a file is somebody's material, not what an editor or a file manager leaves behind."""
     return path.is_file() and not path.name.startswith((".", "~$")) and path.name not in IGNORED_NAMES
+
+
+def inputs(folder: Path) -> list[Path]:
+    """Every file of somebody's material in a folder and below it, sorted; hidden folders are passed over."""
+    found = []
+    for path in folder.rglob("*"):
+        above = path.relative_to(folder).parts[:-1]
+        if is_input(path) and not any(part.startswith(".") or part == "__MACOSX" for part in above):
+            found.append(path)
+    return sorted(found)

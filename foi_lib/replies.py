@@ -15,7 +15,7 @@ from foi_lib import documents, letters
 from foi_lib.documents.model import Document
 from foi_lib.errors import FoiError
 from foi_lib.letters.model import Letter
-from foi_lib.paths import is_input
+from foi_lib.paths import inputs, is_input
 from foi_lib.request import Request
 
 if TYPE_CHECKING:
@@ -69,13 +69,14 @@ def places(folder: Path) -> list[Path]:
     """What lies in letters/: files and folders, sorted by name; what programs leave behind is passed over."""
     if not folder.is_dir():
         return []
-    return sorted((p for p in folder.iterdir() if is_input(p) or (p.is_dir() and not p.name.startswith("."))), key=lambda p: p.name)
+    found = [p for p in folder.iterdir() if is_input(p) or (p.is_dir() and not p.name.startswith(".") and p.name != "__MACOSX")]
+    return sorted(found, key=lambda p: p.name)
 
 
 def read_reply(request: Request, place: Path) -> Reply:
     """Read one file, or one folder of files, as the reply of one authority."""
     reply = Reply(place.name)
-    files = [place] if place.is_file() else sorted(p for p in place.rglob("*") if is_input(p))
+    files = [place] if place.is_file() else inputs(place)
     if not files:
         reply.tell(place.name, "empty_folder", "no file in it: put the authority's letters there, or take the folder away")
     for file in files:

@@ -121,10 +121,13 @@ def test_an_unknown_sender_keeps_its_figures_and_asks_for_a_look(folder: Path, p
 
 
 def test_what_programs_leave_behind_is_no_letter(folder: Path, put: Put) -> None:
-    for name in (".DS_Store", "~$wexcombe.docx", "Thumbs.db", ".hidden/x.txt"):
+    for name in (".DS_Store", "~$wexcombe.docx", "Thumbs.db", ".hidden/x.txt", "__MACOSX/x.txt"):
         put(f"letters/{name}", "x")
     data = made(folder)
     assert len(data.problems) == 0 and set(data.responses["status"]) == {"no_reply"}
+    put("letters/wexcombe council/reply.txt", LETTER)
+    put("letters/wexcombe council/.trash/reply.txt", LETTER)
+    assert made(folder).council("X2")["files"] == "wexcombe council/reply.txt"
 
 
 def test_an_empty_folder_is_told(folder: Path) -> None:
