@@ -178,6 +178,7 @@ def _align_section(segments: Segments, section: int, given: Sequence[Question] |
         leaves = [p for p in pairs if not p.intro]
         for pair in leaves:
             _give(pair, early, "block", 1)
+    _label_rows(pairs, blocks)
     _head_rows(pairs, opening.get(section, []))
     _cut_named(pairs)
     _share(pairs)
@@ -686,6 +687,32 @@ def _cut_named(pairs: list[Pair]) -> None:
                     by_path[t].how = "none"
                 _give(by_path[t], named, "named", group if len(targets) > 1 else None)
             break
+
+
+def _label_rows(pairs: list[Pair], blocks: list) -> None:  # type: ignore[type-arg]
+    """A table whose rows are named by the questions' numbers ("| Q1a | 0 | 0 | * |"): each question gets its row and the head."""
+    by_path = {p.path: p for p in pairs}
+    lines = [ln for b in blocks if b.region == "response" for ln in b.lines]
+    rows: list[tuple[Line, Pair]] = []
+    first = None
+    for n, line in enumerate(lines):
+        cells = [c.strip() for c in re.split(r"[|\t]", line.text.strip("| "))]
+        m = re.fullmatch(r"(?:Q|Question)\s?(\d{1,2})\.?\s?\(?([a-h])?\)?", cells[0], re.I) if len(cells) > 1 else None
+        pair = by_path.get((m[1], m[2].lower()) if m[2] else (m[1],)) if m else None
+        if pair is not None:
+            first = n if first is None else first
+            rows.append((line, pair))
+    if len(rows) < 2 or not first:
+        return
+    head = next((ln for ln in reversed(lines[:first]) if not re.fullmatch(r"[\s|:+=-]+", ln.text)), None)
+    if head is None or not any(c in head.text for c in "|\t"):
+        return
+    taken = [ln for ln, _ in rows]
+    for pair in pairs:
+        pair.lines = [ln for ln in pair.lines if ln not in taken and ln is not head and not re.fullmatch(r"[\s|:+=-]+", ln.text)] if any(p is pair for _, p in rows) else pair.lines
+    for line, pair in rows:
+        pair.lines = [head, line, *[ln for ln in pair.lines if ln.start > line.start and pair.how == "own"]]
+        pair.how, pair.group = "own", None
 
 
 def _head_rows(pairs: list[Pair], opening: Lines) -> None:

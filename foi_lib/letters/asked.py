@@ -47,6 +47,7 @@ _INCOME = re.compile(r"\b(?:income|revenue|raised|received|brought in|refunded|r
 _INSURANCE = re.compile(r"\binsurance claims?\b|\bclaims? (?:\w+ ){0,3}(?:on|under) (?:your|its|the|our|any|a|that) (?:\w+ )?(?:insurance|policy|policies)|\bclaimed? on (?:your|its|the|it|one)\b", re.I)
 _CLAIMS = re.compile(r"\bclaim(?:s|ed)?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
 _BACK = re.compile(r"\b(?:in each(?=,|\s*$)|(?:for|of) each(?! (?:of|year|financial|calendar|month|team|school|site))|of these|these (?!years|financial|calendar)|of those|those (?!years|financial|calendar)|of them|them|they|of which|the above|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b", re.I)
+_ELLIPTIC = re.compile(r"^\W*(?:and |of (?:these|those|them|which),? )?(?:how many|how much|(?:the )?numbers?|what)\s(?:of (?:these|those|them|which)\s)?(?:was|were|went|did|have|has|had|are|is|in all|in total|altogether|each|were reported|won|succeeded|paid|settled|reported)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
 _PER_YEAR = re.compile(r"\b(?:each|every|per|by)\s(?:\w+\s){0,2}(?:years?|months?|financial|calendar|annum|quarters?)\b|\bannually\b|\byear by year\b|\bfor each of\b|\brespectively\b|\byearly\b|\bby year\b", re.I)
 
@@ -110,7 +111,7 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
             return "cost_gbp"
         if _LEGAL.search(own) and re.search(r"\blawyers?\b|\blegal (?:costs|fees)|\bsolicitors?", own, re.I) and not re.search(r"\bcompensation paid\b|lawyers (?:apart|excluded)|exclud", own, re.I):
             return "cost_gbp"
-        return "compensation_paid_gbp" if _COMPENSATION.search(own) or (_COMPENSATION.search(both) and re.search(r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage", own, re.I)) else "cost_gbp"
+        return "compensation_paid_gbp" if _COMPENSATION.search(own) or (_COMPENSATION.search(both) and re.search(r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage|\bhow much (?:in all|altogether|in total)|^\W*(?:and )?how much\W*$", own, re.I)) else "cost_gbp"
     if kind == "count":
         thing = re.search(r"\b(?:number|total|how many|count|no\.?) (?:of )?(?P<thing>.{4,70}?)(?:\b(?:that|which|who|occurred|between|in the|during|made|were|have)\b|[,?.(]|$)", own, re.I)
         if thing and re.search(r"\b(?:differentiat|distinguish|rather than|as opposed to|apart from|instead of|distinct from|other than|separate(?:ly)?|tell .{3,60} apart|near[- ]miss)", own, re.I):
@@ -135,6 +136,10 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
             return "breach_count"
         if _INCIDENT.search(own):
             return "incident_count"
+        if subject and _ELLIPTIC.match(own):
+            lent = measure_of(subject, "count")
+            if lent != "other" and not _COMPENSATION.search(own):
+                return lent
         if _BACK.search(own) and _BREACH.search(subject):
             return "breach_count" if not re.search(r"\bemployees?|\bstaff\b|\bdisciplin", own, re.I) else "other"
         return "other"

@@ -35,6 +35,7 @@ class Figure:
     doubts: list[str] = field(default_factory=list)
     counted: bool = False  # a noun that is counted follows it: "155 payments"
     column: int = -1
+    row: int = -1
     until: str | None = None  # "42 (up to 28/05/2025)"
 
 
@@ -312,6 +313,9 @@ def _in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, 
 
 def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
     """A run of "April 2024 4, May 2024 3, June 2024 6" inside a sentence."""
+    dashed = [t for t in tokens if re.search(r"[a-z)](?:\s[-–]|\s?[:=])\s?$", text[max(0, t.begin - 6) : t.begin]) and re.match(r"\s*(?:[;,.]|and\b|$)", text[t.stop : t.stop + 5])]
+    if len(dashed) >= 3 and token in dashed:
+        return True  # "Unauthorised disclosure - 391; Lost paper - 17; Other - 40."
     periods = find_periods(text)
     if len(periods) < 3:
         return False
@@ -373,7 +377,7 @@ def _tidy_label(text: str) -> str:
 def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bool) -> str | None:
     """The words that say what part a figure is of: after it ("692 repudiated"), else before ("Dismissed = 5")."""
     after = re.split(r"[.;](?:\s|$)|\(", after)[0]
-    first = _tidy_label(before)
+    first = _tidy_label(re.split(r"(?<=[a-z)])[.;]\s", before)[-1])
     if re.match(r"(?:year|period|to date|total|answer|spend to date|full year)$", first, re.I):
         first = ""
     second = _tidy_label(re.split(r",\s", after)[0])
@@ -418,6 +422,8 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
             row_text = f"{previous_label} {row_text}"
         if row and row[0].text:
             previous_label = row[0].text
+        if re.fullmatch(r"(?:Q|Question)\s?\d{1,2}(?:\.\d)?\s?\(?[a-h]?\)?\.?|\d{1,2}[a-h]\.?", row_text):
+            row_text = ""  # the row is named by its question's number
         row_period = _period_in(row_text, asked, heading)
         total_row = bool(_TOTAL.match(_words_only(row_text)))
         for c in range(1 if names else 0, width):
@@ -439,7 +445,7 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
                 figure.total = total_row or total_column
                 figure.words = f"{titles} {row_text} {column_text}"
                 figure.how = "table"
-                figure.column = c
+                figure.column, figure.row = c, r
                 if grid.doubt:
                     figure.doubts.append(grid.doubt)
                 out.append(figure)
@@ -516,6 +522,9 @@ def _length(period: Period) -> int:
 
 def _cell_figures(cell: Cell) -> list[Figure]:
     text = cell.text.strip()
+    if cell.text != text:
+        lead = len(cell.text) - len(cell.text.lstrip())
+        cell = Cell(text, cell.begin + lead, cell.begin + lead + len(text))
     if not text or yearish(text) and not re.fullmatch(r"\d{4}", text):
         return []
     low = text.lower().strip("* .")

@@ -24,7 +24,7 @@ _RANGE = re.compile(r"(?P<num>\d{1,2})\s?(?:-|–|—|to|&|and)\s?(?P<last>\d{1,
 _RANGE_ALONE = re.compile(r"(?P<num>\d{1,2}(?:\.\d)?)(?P<sub>[a-h])?\s?(?:-|–|—|to)\s?(?P<last>\d{1,2}(?:\.\d)?)(?P<lastsub>[a-h])?\.?\s*", re.I)
 _DOTTED = re.compile(r"(?P<num>\d{1,2}\.\d{1,2})\s+(?=[A-Z“\"'])(?!million|billion|FTE|WTE|GB|MB|TB)")
 _BARE = re.compile(
-    r"(?P<num>\d{1,2})\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
+    r"(?P<num>[1-9]\d?)\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?<=\s[-–]\s)(?=[A-Z][a-z])|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
 )
 _LETTER = re.compile(rf"[\[(]?(?P<sub>{_SUB})(?:\.\)|[.)\]](?!\w\.)|:(?=\s))\)?", re.I)
 _NEXT = re.compile(

@@ -98,9 +98,14 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
             subject = q.text
         elif not subject:
             subject = context.strip()[-300:]
+    last_series: list[Period] = []
     for pair in aligned.pairs:
         asked = asked_of[id(pair)]
-        rows, stated = _one(letter, pair, asked, aligned, regime, read, known, stated)
+        series = asked.periods if asked.own_period and len(asked.periods) > 1 else last_series
+        rows, stated = _one(letter, pair, asked, aligned, regime, read, known, stated, series)
+        dates = [(a.period_start, a.period_end, a.period_kind) for a in rows if a.value is not None and a.period_start]
+        if len(set(dates)) > 1:
+            last_series = [Period(kind, start, end) for start, end, kind in dict.fromkeys(dates)]
         read[pair.path] = [*read.get(pair.path, []), *rows] if pair.path in read and pair.section == 0 else rows
         letter.answers += rows
     _share_groups(letter, aligned, asked_of)
@@ -109,7 +114,8 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
 
 
 def _one(
-    letter: Letter, pair: Pair, asked: Asked, aligned: Aligned, regime: str, read: dict[Parts, list[Answer]], known: list[Parts], stated: Period | None
+    letter: Letter, pair: Pair, asked: Asked, aligned: Aligned, regime: str, read: dict[Parts, list[Answer]], known: list[Parts],
+    stated: Period | None, series: list[Period],
 ) -> tuple[list[Answer], Period | None]:
     text = letter.text
     if not pair.lines:
@@ -122,6 +128,9 @@ def _one(
         return _pointed(pair, asked, target, read, pair.lines), stated
     pair.lines = rejoin(text, pair.lines)
     reading = read_figures(pair.lines, asked)
+    _explain_marks(text, reading, pair.lines)
+    if series:
+        _in_order(reading, series)
     rows: list[Answer] = []
     for grid in reading.list_grids:
         letter.incidents += from_grid(text, grid, main_measure(asked), pair.question.label)
@@ -194,6 +203,33 @@ def _one(
     return rows, stated
 
 
+_STAR_NOTE = re.compile(r"^\W{0,3}(?:\*+|note:?|an asterisk|asterisks?|\[c\]|#)[^\n]{0,20}?(?P<note>[^\n]*\b(?:fewer|less|below|under|between|suppress\w*|small|low|not (?:given|shown|disclosed|provided)|with?held|redact\w*)\b[^\n]*)", re.I | re.M)
+
+
+def _explain_marks(text: str, reading: Reading, lines: list[Line]) -> None:
+    """What a star in a cell stands for, where a note under the table says so."""
+    marks = [f for f in reading.figures if f.kind == "suppressed" and f.value is None and f.low is None]
+    if not marks:
+        return
+    note = _STAR_NOTE.search(text)
+    if note is None:
+        return
+    found = [t for t in find_amounts(text, note.start("note"), note.end("note")) if t.kind == "suppressed"]
+    for f in marks:
+        if found:
+            f.low, f.high = found[0].low, found[0].high
+        f.doubts = [d for d in f.doubts if d != "unexplained_mark"]
+
+
+def _in_order(reading: Reading, series: list[Period]) -> None:
+    """As many figures with no year as the answer before had years: they are taken in that order, for review."""
+    bare = [f for f in reading.figures if f.period is None and not f.breakdown and f.how == "line"]
+    if len(bare) == len(reading.figures) == len(series) > 1 and len({f.kind for f in bare}) == 1:
+        for f, period in zip(bare, series, strict=True):
+            f.period = period
+            f.doubts.append("period_assumed")
+
+
 def _row(pair: Pair, asked: Asked, outcome: str, begin: int | None = None, stop: int | None = None) -> Answer:
     span = asked.span
     q = pair.question
@@ -253,6 +289,10 @@ def _moneyed(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
     signed = [f for f in reading.figures if f.kind == "money"]
     names = {(f.breakdown or "").lower() for f in signed}
     columns = {f.column for f in signed if f.column >= 0}
+    tabled = [f for f in reading.figures if f.column >= 0 and f.value]
+    plain_rows = {f.row for f in tabled} - {f.row for f in signed}
+    plain_columns = {f.column for f in tabled} - columns
+    rows = {f.row for f in signed if f.row >= 0} if plain_rows and not plain_columns else set()  # signs go by row, not by column
 
     def test(figure: Figure) -> bool:
         if figure.kind == "money":
@@ -260,7 +300,7 @@ def _moneyed(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
         if figure.kind == "percent":
             return False
         if figure.column >= 0 and columns:
-            return figure.column in columns and not figure.counted
+            return (figure.row in rows if rows else figure.column in columns) and not figure.counted
         if figure.counted:
             return False
         if signed:

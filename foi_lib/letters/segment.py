@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from foi_lib.letters.labels import Label, Parts, read_label, sort_key
-from foi_lib.letters.lines import Line, split_lines
+from foi_lib.letters.lines import Line, likeness, split_lines
 
 _THING = r"(?:foi\s|freedom of information\s|information\s|eir\s)?"
 _REQUEST = re.compile(
     rf"^(?:[-–]\s*)?(?:(?:details of|text of|re|subject)\s(?:the\s|your\s)?)?(?:(?:your|the|original|full|this)\s)?{_THING}(?:requests?|enquiry|query|question\(?s?\)?)"
     r"(?:\s(?:details|text|for information|was|is|as follows|summary|reads?|made|wording|received|description|information))?\s*[:\-–.]?$"
     r"|^(?:the\s)?information (?:you have |you |being |that was )?requested\s*[:\-–]?$|^you (?:have |had )?(?:asked|requested|wrote|said)(?: us)?(?: for)?(?: the following)?(?: information)?\s*[:\-–]?$"
-    r"|^what (?:you|was) (?:asked|requested)(?: for)?\s*:?$|^your questions?\s*:?$|^information request\s*:?$|^request details\s*:?$|^you asked (?:us )?for:?$",
+    r"|^what (?:you|was) (?:asked|requested)(?: for)?\s*:?$|^your questions?\s*:?$|^questions? asked\s*:?$|^information request\s*:?$|^request details\s*:?$|^you asked (?:us )?for:?$",
     re.I,
 )
 _RESPONSE = re.compile(
@@ -29,7 +29,7 @@ _RESPONSE = re.compile(
 _REFUSED = re.compile(r"refus|withh", re.I)  # a heading that says what the answer is
 _NOT_RESPONSE = re.compile(r"^(?:date|time)\b", re.I)
 _BOTH = re.compile(
-    r"^(?:your\s|the\s)?(?:questions?|requests?)\s*(?:and|&|/)\s*(?:our\s|the\s)?(?:responses?|answers?|repl(?:y|ies))\s*:?$|^q\s?(?:and|&)\s?a:?$|^request\s*/\s*response", re.I
+    r"^(?:your\s|the\s)?(?:questions?|requests?)\s*(?:and|&|/)\s*(?:our\s|the\s)?(?:responses?|answers?|repl(?:y|ies))\s*(?:\([^)]{0,30}\))?\s*:?$|^q\s?(?:and|&)\s?a:?$|^request\s*/\s*response", re.I
 )
 _LEAD_IN = re.compile(r"\b(?:kindly|please|tell me|provide|let me (?:know|have)|i (?:would|want|ask|request|am requesting)|may i|for the last|supply)\b", re.I)
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|request(?:ed|ing|s)?|wanted|wish(?:ed)? to know|like to know|seeking|sought|kindly|please)\b[^.?]{0,90}:$", re.I)
@@ -40,7 +40,7 @@ _BACK = re.compile(
     r"|yours (?:sincerely|faithfully|truly)|kind regards|regards,?$|with (?:kind|best) (?:regards|wishes)|best wishes|(?:i|we) (?:hope|trust) (?:that )?(?:this|you|the)|please (?:do not hesitate|quote|remember|note that (?:all|your) (?:request|personal)|contact (?:me|us) if)"
     r"|should you (?:have|be|wish|require|remain)|you (?:can|may|have the right to|also have|are entitled to|should) (?:also )?(?:complain|appeal|ask (?:us |for )(?:to|an?|a) (?:review|internal)|request an? (?:internal )?review|write to the information|contact the information|seek)"
     r"|you (?:may|can|are free to|are welcome to) (?:re-?use|use) (?:this|the|any)|the (?:supply of|information (?:supplied|provided|contained)|documents? (?:supplied|provided))\b.{0,80}\b(?:re-?use|copyright|licen[cs]e|right to)|most of the information (?:that )?we provide|this (?:information )?is (?:provided|supplied|licensed|released) (?:under|subject to|for)"
-    r"|rate this page|attachment \d+$|this response is (?:under|provided|made)|back to top|was this page|is this page|share this|print this page|cookies?\b|skip to|published (?:on|by)|thank you for your (?:interest|enquiry)|an? (?:internal )?review (?:request|of)|requests? for (?:an )?(?:internal )?review|the information commissioner(?:'s office)?(?: can be|\s*$|,| is| at)|information commissioner's office$|getting papers under|this sets no precedent|we try to make figures right|these figures are|every effort"
+    r"|what is supplied\b|(?:tel|telephone|phone|fax|e-?mail)\s?:|rate this page|attachment \d+$|this response is (?:under|provided|made)|back to top|was this page|is this page|share this|print this page|cookies?\b|skip to|published (?:on|by)|thank you for your (?:interest|enquiry)|an? (?:internal )?review (?:request|of)|requests? for (?:an )?(?:internal )?review|the information commissioner(?:'s office)?(?: can be|\s*$|,| is| at)|information commissioner's office$|getting papers under|this sets no precedent|we try to make figures right|these figures are|every effort"
     r"|(?:(?:foi |case |our )?reference(?: number| no)?|date (?:request )?(?:received|responded|completed|of (?:decision|response|request))|request received|topic|directorate|category|status|department)\s*:?$|you should (?:contact|write|send|be aware)|any (?:request for|re-?use|complaint)|to (?:appeal|complain|request an internal|ask for an? (?:internal )?review)|(?:enquiries|complaints) (?:about|should)|for (?:further|more) (?:information|help|advice)\b.{0,60}(?:contact|visit|commissioner|website)|we are (?:committed|always)\b|(?:the )?right to (?:complain|review))",
     re.I,
 )
@@ -57,7 +57,7 @@ _LEAD_MARK = re.compile(
     r"^(?P<mark>(?:(?:your|our|the|full|information)\s)?(?:request|response|reply|decision|outcome|request refused|notice of refusal|refusal notice))\s*(?:[:]\s*|\s(?=(?:Request Refused|Notice of Refusal)))(?=\S)", re.I
 )
 _INLINE = re.compile(
-    r"(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?\d{1,2}\s?[a-h]?[.)]{1,2}\s?[A-Z“\"][A-Za-z]|\d{1,2}\s?[a-h]\)\s)"
+    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£)|\d{1,2}\s?[a-h]\)\s)"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z])"
 )
 _QUESTION_START = re.compile(
@@ -234,6 +234,8 @@ def segment(text: str) -> Segments:
             region = "back"
             start(Block("back", [line], section))
             continue
+        if label is None and region == "response" and _lone_label(lines, n, result):
+            label = Label("", (_lone_label(lines, n, result),), line.start, line.end, style="alone")  # type: ignore[arg-type]
         if label and label.targets:
             full = _path(path, label, region)
             if not label.letter_only and label.style == "plain" and isinstance(current, Item):
@@ -256,7 +258,7 @@ def segment(text: str) -> Segments:
             result.regions.add(region)
             start(Item(region, None, (), [line], section) if region == "mixed" else Block(region, [line], section))
             continue
-        if region == "header" and (line.text.endswith("?") or _unlabelled_question(line)) and not line.text.lower().startswith("dear"):
+        if region == "header" and (line.text.endswith("?") or ("?" in line.text and asks(line.text) and len(line.text) > 30) or _unlabelled_question(line)) and not line.text.lower().startswith("dear"):
             region = "mixed"
             result.regions.add("mixed")
             start(Item(region, None, (), [line], section))
@@ -287,6 +289,18 @@ def start_block_line(result: Segments, current: Item | Block | None, line: Line,
 
 def _unlabelled_question(line: Line) -> bool:
     return bool(re.match(r"(?:how many|how much|what (?:is|was|are|were|did)|please (?:provide|supply|tell|give|state|confirm)|kindly)\b", line.text, re.I)) and len(line.text) > 30
+
+
+def _lone_label(lines: list[Line], n: int, result: Segments) -> Parts | None:
+    """A number alone on its line is a label where the next line repeats that question's words."""
+    m = re.fullmatch(r"([1-9]\d?)\s?([a-h])?(?:,\s?\d{1,2}[a-h]?)*", lines[n].text)
+    if not m or n + 1 >= len(lines):
+        return None
+    path = (m[1], m[2]) if m[2] else (m[1],)
+    for item in result.items:
+        if item.region == "request" and item.path == path and item.lines and likeness(lines[n + 1].text, item.lines[0].text) > 0.6:
+            return path
+    return None
 
 
 def _inside(lines: list[Line], n: int, path: Parts) -> bool:

@@ -210,7 +210,7 @@ def _cellish(line: Line) -> bool:
     text = line.text
     if len(text) > 80 or line.bullet or "\t" in text or text.endswith((":", "?", ";")):
         return False
-    if numeric(text) or yearish(text):
+    if numeric(text) or yearish(text) or re.match(r"[<>≤≥]\s?\d+.*[a-z]|(?:more|less|fewer) than \d+\s?[a-z]+$", text):
         return True
     if text.endswith(".") and len(words(text)) > 3:
         return False
@@ -353,7 +353,7 @@ def _spaced(lines: list[Line], i: int) -> Grid | None:
     return grid
 
 
-_TAIL_CELL = r"(?:\*+|[-–]|n/?a|nil|none|<\s?\d+\*?|(?:fewer|less) than \w+|£?\s?\d[\d,]*(?:\.\d+)?%?\*?)"
+_TAIL_CELL = r"(?:\*+|[-–]|n/?a|nil|none|<\s?\d+\*?|(?:fewer|less) than \w+|£\s?\d[\d,]*(?:\.\d+)?\*?|\d[\d,]*(?:\.\d+)?%?\*?)"
 
 
 def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
@@ -377,8 +377,8 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
             break
         cells = [Cell(m["label"].strip(" -–:|"), line.start, line.start + len(m["label"].rstrip(" -–:|")))]
         for c in re.finditer(_TAIL_CELL, m["cells"], re.I):
-            at = line.start + m.start("cells") + c.start()
-            cells.append(Cell(c.group(), at, at + len(c.group())))
+            at = line.start + m.start("cells") + c.start() + len(c.group()) - len(c.group().lstrip())
+            cells.append(Cell(c.group().strip(), at, at + len(c.group().strip())))
         if len(cells) != width + 1:
             break
         rows.append(cells)
