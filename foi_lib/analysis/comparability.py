@@ -172,7 +172,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
 
 def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
     """How many councils gave a figure for each measure that was asked or given (breach, incident, reported to the ICO, cyber incident …):
-    what was counted, questions, councils, figures, why it stands apart, answer_ids."""
+    what was counted, questions, councils, figures, why it stands apart, and the ids of the figures' answers."""
     rows = figures(answers)
     why = {m.name: m.why_apart for m in measures()}
     asked = grid[grid["kind"].isin(["count", "money"])]
@@ -182,7 +182,7 @@ def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFram
         labels = ", ".join(sorted({*asked.loc[asked["measure"] == measure, "question"], *mine["question"]}))
         ids = "; ".join(mine["answer_id"])
         out.append((words.measure_name(measure), labels, int(mine["slug"].nunique()), len(mine), why.get(measure, words.NONE), ids))
-    return pd.DataFrame(out, columns=["what was counted", "questions", "councils", "figures", "why it stands apart", "answer_ids"])
+    return pd.DataFrame(out, columns=["what was counted", "questions", "councils", "figures", "why it stands apart", "figures_answer_ids"])
 
 
 def total(rows: pd.DataFrame, asked: int) -> Total:

@@ -97,7 +97,7 @@ def by_council_and_year(found: Payments, grid: pd.DataFrame, measure: str = "com
 
 
 def who_paid(grid: pd.DataFrame, found: Payments, measure: str = "compensation_paid_gbp") -> pd.DataFrame:
-    """Councils by what they said: paid something, stated nil, refused …, no reply. Columns: answer, councils, which, answer_ids."""
+    """Councils by what they said: paid something, stated nil, refused …, no reply. Columns: answer, councils, which, ids."""
     rows = found.comparison.rows
     highest = rows.groupby("slug")["high"].max()
     ids = rows.groupby("slug")["answer_id"].agg("; ".join)
@@ -111,16 +111,16 @@ def who_paid(grid: pd.DataFrame, found: Payments, measure: str = "compensation_p
     first = ["paid something", "nil, as stated", APART]
     labels = [*(n for n in first if n in said), *sorted((n for n in said if n not in first), key=lambda n: (-len(said[n]), n))]
     out = [(n, len(said[n]), words.some([name for name, _ in said[n]]), "; ".join(i for _, i in said[n] if i)) for n in labels]
-    return pd.DataFrame(out, columns=["answer", "councils", "which", "answer_ids"])
+    return pd.DataFrame(out, columns=["answer", "councils", "which", "councils_answer_ids"])
 
 
 def per_claim(answers: pd.DataFrame, asked: int, claims: tuple[str, ...] = ("compensation_claim_count", "claims_count")) -> pd.DataFrame:
     """Payment for each claim, where both are stated exactly for the same authority and period, and there was a claim.
 
-    Columns: authority, slug, period, paid, claims, each, answer_id. A claim made in a year may be paid in another: say so beside it.
+    Columns: authority, slug, period, paid, claims, each, paid_answer_id. A claim made in a year may be paid in another: say so beside it.
     """
     money = comparability.compare(answers, "compensation_paid_gbp", asked, years=True).rows
-    columns = ["authority", "slug", "period", "paid", "claims", "each", "answer_id"]
+    columns = ["authority", "slug", "period", "paid", "claims", "each", "paid_answer_id"]
     out = []
     for measure in claims:
         count = comparability.compare(answers, measure, asked, years=True).rows
@@ -135,7 +135,7 @@ def per_claim(answers: pd.DataFrame, asked: int, claims: tuple[str, ...] = ("com
                 "paid": r["low"],
                 "claims": r["low_claims"],
                 "each": r["low"] / r["low_claims"],
-                "answer_id": r["answer_id"],
+                "paid_answer_id": r["answer_id"],
             }
             for r in exact.to_dict("records")
         ]

@@ -182,10 +182,12 @@ def changes(answers: pd.DataFrame, measure: str, asked: int) -> pd.DataFrame:
 
 
 def incidents_by(incidents: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Listed incidents by `category` or `department`: the column, incidents, councils, answer_ids (the incidents' own). What was not
+    """Listed incidents by `category` or `department`: the column, incidents, councils, and the incidents' ids. What was not
     said is "not stated"."""
     found = incidents.assign(**{column: incidents[column].fillna("not stated")}).groupby(column)
-    table = found.agg(incidents=("incident_id", "count"), councils=("slug", "nunique"), answer_ids=("incident_id", "; ".join)).reset_index()
+    table = found.agg(
+        incidents=("incident_id", "count"), councils=("slug", "nunique"), incidents_answer_ids=("incident_id", "; ".join)
+    ).reset_index()
     return table.sort_values(["incidents", column], ascending=[False, True]).reset_index(drop=True)
 
 

@@ -39,7 +39,7 @@ def coverage(grid: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def reasons(answers: pd.DataFrame) -> pd.DataFrame:
-    """Doubts by name, commonest first: doubt, answers, councils, answer_ids. An answer with two doubts counts under both."""
+    """Doubts by name, commonest first: doubt, answers, councils, ids. An answer with two doubts counts under both."""
     look = answers[answers["needs_review"] & answers["review_reasons"].notna()]
     pairs = [
         (reason, row["slug"], row["answer_id"])
@@ -49,7 +49,9 @@ def reasons(answers: pd.DataFrame) -> pd.DataFrame:
     ]
     found = pd.DataFrame(pairs, columns=["doubt", "slug", "answer_id"]).astype("str")
     grouped = found.groupby("doubt").agg(
-        answers=("answer_id", "nunique"), councils=("slug", "nunique"), answer_ids=("answer_id", lambda i: "; ".join(sorted(set(i))))
+        answers=("answer_id", "nunique"),
+        councils=("slug", "nunique"),
+        answers_answer_ids=("answer_id", lambda i: "; ".join(sorted(set(i)))),
     )
     table = grouped.reset_index().sort_values(["answers", "doubt"], ascending=[False, True]).reset_index(drop=True)
     table["doubt"] = [REASON_WORDS.get(d, d.replace("_", " ")) for d in table["doubt"]]

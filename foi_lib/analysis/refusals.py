@@ -107,7 +107,7 @@ def table(shares: list[Share]) -> pd.DataFrame:
             "share": [words.percent(s.n, s.of) for s in shares],
             "95% interval": [s.interval for s in shares],
             "outside the base": [words.number(s.left_out) for s in shares],
-            "answer_ids": ["; ".join(s.answer_ids) for s in shares],
+            "n of N_answer_ids": ["; ".join(s.answer_ids) for s in shares],
         }
     )
 
@@ -169,7 +169,7 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
                 "test not found in the text we hold": int(test.eq(False).fillna(False).sum()),
                 "neither confirmed nor denied": int(part["ncnd"].eq(True).fillna(False).sum()),
                 "malformed citations": int(part["malformed"].eq(True).fillna(False).sum()),
-                "answer_ids": "; ".join(sorted(set(part["answer_id"].astype(str)))),
+                "answers_answer_ids": "; ".join(sorted(set(part["answer_id"].astype(str)))),
             }
         )
     columns = [
@@ -183,7 +183,7 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
         "test not found in the text we hold",
         "neither confirmed nor denied",
         "malformed citations",
-        "answer_ids",
+        "answers_answer_ids",
     ]
     found = pd.DataFrame(out, columns=columns)
     return found.sort_values(["authorities", "answers", "provision"], ascending=[False, False, True]).reset_index(drop=True)
