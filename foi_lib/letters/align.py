@@ -723,7 +723,8 @@ def _head_rows(pairs: list[Pair], opening: Lines) -> None:
             continue
         for pair in pairs:
             first = pair.lines[0] if pair.lines else None
-            if first is not None and first.start > line.start and len(re.findall(r"\S+", first.text)) >= len(years) and len(find_amounts(first.text, 0, len(first.text))) >= len(years) - 1 and not find_periods(first.text):
+            piped = "|" in line.text
+            if first is not None and first.start > line.start and piped == ("|" in first.text) and len(re.findall(r"\S+", first.text)) >= len(years) and len(find_amounts(first.text, 0, len(first.text))) >= (1 if piped else len(years) - 1) and not find_periods(first.text):
                 pair.lines = [line, *pair.lines]
 
 

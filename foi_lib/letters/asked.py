@@ -146,7 +146,8 @@ def measure_of(text: str, kind: str, subject: str = "") -> str:
     if kind in ("details", "text", "date"):
         if _CYBER.search(own) or (_CYBER.search(both) and (_BACK.search(own) or re.search(r"\battack|\bincident", own, re.I))):
             return "cyber_incident_details" if not re.search(r"\binsur|\btraining\b|\bstrategy|\bpolic(?:y|ies)\b|\bbudget|\bsupplier|\bsoftware\b", own, re.I) else "other"
-        if _BREACH.search(own) or (_BACK.search(own) and _BREACH.search(subject) and not _INCIDENT.search(own)):
+        of_incidents = re.search(r"\bincidents?\b", own, re.I) and _INCIDENT.search(both)  # "these incidents", told apart from breaches before
+        if _BREACH.search(own) or (_BACK.search(own) and _BREACH.search(subject) and not of_incidents):
             return "breach_details"
         if _INCIDENT.search(own) or re.search(r"\bincidents?\b", own, re.I):
             return "incident_details"

@@ -119,6 +119,10 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         if len(got) < len(tokens) or not compact:
             out.text_lines.append(line)
         out.figures += got
+    yearly = [f for f in out.figures if f.how == "line" and f.period is not None]
+    odd = [f for f in yearly if f.period is not None and f.period.kind == "calendar_year"]
+    if len(odd) == 1 and len(yearly) > 2 and all(f.period is not None and f.period.kind == "financial_year" for f in yearly if f is not odd[0]):
+        odd[0].doubts.append("period_assumed")  # "2021/2022, 2023/2023, 2023/2024": a slip of the pen
     _mark_totals(out.figures)
     _tidy_breakdowns(out.figures, asked)
     return out
@@ -374,6 +378,9 @@ def _tidy_label(text: str) -> str:
     return text.strip(" .:;,-–=()")
 
 
+_HEDGE_ONLY = re.compile(r"^(?:known(?: of| about)?|approx(?:imately|\.)?|or so|or more|plus|estimated?|recorded|reported|in total|so far|to date)$", re.I)
+
+
 def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bool) -> str | None:
     """The words that say what part a figure is of: after it ("692 repudiated"), else before ("Dismissed = 5")."""
     after = re.split(r"[.;](?:\s|$)|\(", after)[0]
@@ -381,7 +388,7 @@ def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bo
     if re.match(r"(?:year|period|to date|total|answer|spend to date|full year)$", first, re.I):
         first = ""
     second = _tidy_label(re.split(r",\s", after)[0])
-    if len(words(second)) > 7:
+    if len(words(second)) > 7 or _HEDGE_ONLY.match(second):
         second = ""
     if compact and first and re.search(r"(?:[:=–-]\s*|\s)(?:£\s*)?$", before) and len(words(first)) <= 12 and not (second and n == 0 and len(tokens) > 1 and re.search(r"[,;]", after)):
         return first
@@ -553,7 +560,7 @@ def _cell_figures(cell: Cell) -> list[Figure]:
 _UNIT_WORDS = frozenset(
     "people person individual case incident breach claim request complaint day hour week household record report number figure figur total amount payment attack notice visit device year period paid made received "
     "recorded reported spend spent cost compensation data personal subject council the a of in were was is are be been for during respectively there and or so to by we it at that this has had have not all any "
-    "financial calendar value count quantity answer response response sum pay recorded instance occurrence item staff employee fte headcount patient resident letter email".split()
+    "those these them following being only just also about financial calendar value count quantity answer response response sum pay recorded instance occurrence item staff employee fte headcount patient resident letter email".split()
 )
 
 

@@ -153,7 +153,7 @@ def _extend(text: str, stop: int, role: str, parts: Parts, begin: int, at: int, 
             tail = text[m.end() : m.end() + 14]
             near = "." in m["num"] or (m["num"].isdigit() and parts[-1].isdigit() and int(m["num"]) == int(parts[-1]) + 1)
             joined = m["join"] in ("and", "&", "to") and near and re.match(r"\s?[A-Z]", tail)
-            if style in ("plain", "letter", "spaced", "dotted") and text[m.end() - 1] not in ".):]" and not joined and not re.match(r"\s*$|\s*[-–:]", tail):
+            if style in ("plain", "letter", "spaced", "dotted") and m.group().rstrip()[-1] not in ".):]" and not joined and not re.match(r"\s*$|\s*[-–:]", tail):
                 break  # "1. 2 devices", "2) - 14 claims"
             if _NOT_AFTER.match(tail) or re.match(r"[,.]?\d", tail) or int(m["num"].split(".")[0]) > 60:
                 break

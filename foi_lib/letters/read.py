@@ -223,7 +223,10 @@ def _explain_marks(text: str, reading: Reading, lines: list[Line]) -> None:
 
 def _in_order(reading: Reading, series: list[Period]) -> None:
     """As many figures with no year as the answer before had years: they are taken in that order, for review."""
-    bare = [f for f in reading.figures if f.period is None and not f.breakdown and f.how == "line"]
+    for f in reading.figures:
+        if f.period is None and f.how == "prose" and "respectively" in f.words and len(reading.figures) == len(series):
+            f.breakdown = None
+    bare = [f for f in reading.figures if f.period is None and not f.breakdown and (f.how == "line" or "respectively" in f.words)]
     if len(bare) == len(reading.figures) == len(series) > 1 and len({f.kind for f in bare}) == 1:
         for f, period in zip(bare, series, strict=True):
             f.period = period

@@ -236,6 +236,10 @@ def segment(text: str) -> Segments:
             continue
         if label is None and region == "response" and _lone_label(lines, n, result):
             label = Label("", (_lone_label(lines, n, result),), line.start, line.end, style="alone")  # type: ignore[arg-type]
+        if label is None and region == "response":
+            dotted = re.match(r"([1-9]\d?)\.(\d{1,2})\s+(?=\S)", line.text)
+            if dotted and any(i.path == (dotted[1], dotted[2]) and i.region != "response" for i in result.items):
+                label = Label("", ((dotted[1], dotted[2]),), line.start, line.start + dotted.end(), style="dotted")
         if label and label.targets:
             full = _path(path, label, region)
             if not label.letter_only and label.style == "plain" and isinstance(current, Item):

@@ -18,7 +18,7 @@ _MORE_QUESTION = re.compile(
 )
 _ANSWERISH = re.compile(
     r"^(?:[\"“'(]?)(?:n/?\.?a\.?\b|not applicable|nil\b|none\b|no\b[.,;]?|yes\b|zero\b|0\b|£|<|fewer than|less than|not held|information not held|not recorded|we (?:do not|don't|are|have|hold|can|cannot|received|paid|recorded|neither|will)\b|the (?:council|authority|trust|force|college|university|board|department|service|information|table|following|total|figure|request|answer)\b.{0,40}\b(?:is|are|has|have|had|holds?|does|do|did|was|were|can|cannot|considers?|neither|received|paid|recorded|below|shows?|received)\b"
-    r"|there (?:is|are|was|were|has|have)\b|please (?:see|find|refer|note)|see\b|as (?:above|per|at|answered|stated|in|question)\b|same as|refer to|exempt|withheld|refused|this (?:information|is|request|data|question|would|part|table|has|covers)|information (?:is|not|within|held|exempt|withheld|about|on)\b|section \d|under (?:section|s\.?\s?\d|the)|in accordance|in (?:total|all)\b,|unfortunately|unable|it is\b|it would\b|to (?:answer|provide|find|comply|confirm)\b|all\b|both\b|approximately|around|about \d|over \d|total\b|up to \d|between \d|\d[\d,.]*\s?(?:%|\w+|$)|refusal|partial|our\b|your request|i can confirm|i am\b|on (?:\d|average|this)|to date)",
+    r"|there (?:is|are|was|were|has|have)\b|please (?:see|find|refer|note)|see\b|as (?:above|per|at|answered|stated|in|question)\b|same as|refer to|exempt|withheld|refused|this (?:information|is|request|data|question|would|part|table|has|covers)|information (?:is|not|within|held|exempt|withheld|about|on)\b|section \d|under (?:section|s\.?\s?\d|the)|in accordance|in (?:total|all)\b,|unfortunately|unable|it is\b|it would\b|to (?:answer|provide|find|comply|confirm)\b|all\b|both\b|approximately|around|about \d|over \d|total\b|up to \d|between \d|\d[\d,.]*\s?(?:%|\w+|$)|in excess of|nearly \d|just (?:over|under)|more than £?\d|refusal|partial|our\b|your request|i can confirm|i am\b|on (?:\d|average|this)|to date)",
     re.I,
 )
 TOPIC = re.compile(
@@ -163,6 +163,8 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
         if TOPIC.match(lines[i].text) and not figure_line(lines[i].text):
             return lines[:i], lines[i:]
         if lines[i - 1].text.endswith(".") and lines[i].text[:1].isupper() and not _MORE_QUESTION.match(lines[i].text) and not asks(lines[i].text):
+            return lines[:i], lines[i:]
+        if lines[0].text[:1].islower() and lines[i].text[:1].isupper() and not _runs_on(lines[i - 1].text, lines[i].text) and not _MORE_QUESTION.match(lines[i].text):
             return lines[:i], lines[i:]
         if answerish(lines[i].text) and (figure_line(lines[i].text) or not _runs_on(lines[i - 1].text, lines[i].text)):
             return lines[:i], lines[i:]

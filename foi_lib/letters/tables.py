@@ -88,6 +88,7 @@ def _delimited(lines: list[Line], i: int) -> Grid | None:
         return None
     j = i
     rows: list[list[Cell]] = []
+    dropped: list[Cell | None] = []
     width = 0
     while j < len(lines):
         text = lines[j].text
@@ -97,7 +98,8 @@ def _delimited(lines: list[Line], i: int) -> Grid | None:
                 continue  # the rule under a heading
             body = _cells(lines[j], mark)
             if mark == "|":
-                if not body[0].text and text.lstrip().startswith("|"):
+                dropped.append(body[0] if not body[0].text and text.lstrip().startswith("|") else None)
+                if dropped[-1] is not None:
                     body = body[1:]
                 if body and not body[-1].text and text.rstrip().endswith("|"):
                     body = body[:-1]
@@ -113,14 +115,16 @@ def _delimited(lines: list[Line], i: int) -> Grid | None:
         break
     if len(rows) < 2 and not (rows and width >= 3):
         return None
+    for r, first in enumerate(dropped if mark == "|" else []):
+        if first is not None and len(rows[r]) == width - 1 and any(c.text for c in rows[r]) and r:
+            rows[r] = [first, *rows[r]]  # the row's name is blank, not the table's edge
     head = 1 if len(rows) > 1 and _heading(rows[0]) else 0
     figures = any(numeric(c.text) for r in rows[1:] for c in r[1:])
     while head and figures and head < len(rows) - 1 and _heading(rows[head]) and not (rows[head][0].text and len([c for c in rows[head] if c.text]) == 1):
         head += 1
     heads = [_pad(r, width) for r in rows[:head]]
     body = [_pad(r, width) for r in rows[head:]]
-    if mark == "\t":
-        _shift_heads(heads, body, width)
+    _shift_heads(heads, body, width)
     return Grid(heads, body, _label_columns(body), i, j - 1, kind="delimited")
 
 
@@ -133,8 +137,15 @@ def _shift_heads(heads: list[list[Cell]], body: list[list[Cell]], width: int) ->
     """A header row one cell short of its body lacks the corner cell."""
     for head in heads:
         filled = [c for c in head if c.text]
-        if len(filled) == width - 1 and head[0].text and not head[-1].text and all(r[0].text for r in body):
-            head[:] = [Cell("", head[0].begin, head[0].begin), *filled]
+        if not filled or not head[0].text or head[-1].text or len(filled) >= width or not sum(bool(r[0].text) for r in body) * 2 > len(body):
+            continue
+        if any(not c.text for c in head[: len(filled)]):
+            continue  # blanks inside: the cells stand where they stand
+        corner = Cell("", head[0].begin, head[0].begin)
+        if len(filled) == width - 1:
+            head[:] = [corner, *filled]
+        elif (width - 1) % len(filled) == 0 and len(heads) > 1:
+            head[:] = [corner, *itertools.chain.from_iterable([c] * ((width - 1) // len(filled)) for c in filled)]
 
 
 def _heading(row: list[Cell]) -> bool:
