@@ -221,33 +221,22 @@ _COMPASS = frozenset(("north", "south", "east", "west", "mid", "central", "great
 
 
 def _misspelt(tokens: Sequence[str], on: date | None, index: Index) -> AuthorityMatch | None:
-    """One letter wrong in a place name of six letters or more, two in one of eleven; never certain. East is no misspelling of West,
-    and a name of three words is none of a name of two."""
-    kept, kinds = place_words(tokens), KINDS.intersection(tokens)
-    place = "".join(kept)
+    """One letter wrong in a place name of six letters or more, two in one of eleven; never certain. The first letter is hardly ever
+    wrong, and East is no misspelling of West."""
+    place, kinds = "".join(place_words(tokens)), KINDS.intersection(tokens)
     if len(place) < 6 or len(tokens) > 9 or "combined" in tokens:
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     close = process.extract(place, index.place.keys(), scorer=OSA.distance, score_cutoff=1 if len(place) < 11 else 2, limit=8)
-    near = [(distance, body) for key, distance, _ in close if len(key) >= 6 for body in index.place[key] if _same_shape(kept, key, body)]
-    if not near:
-        return None
-    best = min(distance for distance, _ in near)
-    bodies = list(dict.fromkeys(body for distance, body in near if distance == best and kinds <= kinds_of(body)))
+    near = [
+        (distance, body) for key, distance, _ in close if len(key) >= 6 and key[0] == place[0]
+        for body in index.place[key] if body.tier not in COMBINED and kinds <= kinds_of(body)
+    ]  # fmt: skip
+    best = min((distance for distance, _ in near), default=0)
+    bodies = list(dict.fromkeys(body for distance, body in near if distance == best))
     return _one(bodies, "spelling", "likely", on) if bodies else None
-
-
-def _same_shape(kept: list[str], key: str, body: Authority) -> bool:
-    """Whether one of the body's names gives this key with as many words, the same first letter and the same compass points."""
-    if body.tier in COMBINED or kept[0][0] != key[0]:
-        return False
-    for name in (body.short_name, body.name, *body.aliases):
-        own = place_words(words(name))
-        if "".join(own) == key and len(own) == len(kept) and _COMPASS.intersection(own) == _COMPASS.intersection(kept):
-            return True
-    return False
 
 
 # ---- one of several, by the date

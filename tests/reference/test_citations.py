@@ -39,6 +39,7 @@ READ = [
     ("section 36(2)(b)(i)&(ii) and 36(2)(c)", "FOIA", ["s36(2)(b)(i)", "s36(2)(b)(ii)", "s36(2)(c)"], "(ii) after (i) is a numeral"),
     ("s.36(2)(b)(ii) and (c)", "FOIA", ["s36(2)(b)(ii)", "s36(2)(c)"], "back up a level"),
     ("section 36(2)(b)(i)(ii)", "FOIA", ["s36(2)(b)(i)", "s36(2)(b)(ii)"], "no joint at all"),
+    ("s40(2)(a)(b)", "FOIA", ["s40(2)(a)", "s40(2)(b)"], "a paragraph cannot lie within another"),
     ("s40(2)(3A)(a)", "FOIA", ["s40(2)", "s40(3A)(a)"], "a subsection cannot lie within another"),
     ("s.35(1)(a)-(c)", "FOIA", ["s35(1)(a)", "s35(1)(b)", "s35(1)(c)"], "a run of paragraphs"),
     ("section 31(1)(a) to (c)", "FOIA", ["s31(1)(a)", "s31(1)(b)", "s31(1)(c)"], "a run in words"),

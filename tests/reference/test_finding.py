@@ -72,6 +72,7 @@ def test_certain(text: str, code: str, why: str) -> None:
 LIKELY = [
     ("Middlesborough", "E06000002", "spelling", "a letter too many, as everybody writes it"),
     ("Middlesborough Council", "E06000002", "spelling", "the same"),
+    ("Nort Devon", "E07000043", "spelling", "a letter lost"),
     ("Eastliegh Borough Council", "E07000086", "spelling", "two letters changed over"),
     ("Hull County Council", "E06000010", "place name", "no county council of that name"),
     ("Cornwall County Council", "E06000052", "place name", "its name until 2009"),
@@ -132,7 +133,7 @@ def test_ambiguous(text: str, codes: set[str], why: str) -> None:
         # bodies that there are, or were, and that are no council of this register
         "Lancashire Combined County Authority", "Devon and Torbay Combined County Authority", "Cleveland County Council",
         "Berkshire County Council", "Salisbury City Council", "City of Durham Parish Council", "Christchurch City Council", "Great Council",
-        "Hartford City Council", "Rugby Town Council", "Warwick University", "Devon and Cornwall",
+        "Hartford City Council", "Hartford", "West Ayrshire Council", "Rugby Town Council", "Warwick University", "Devon and Cornwall",
         "Adur and Worthing Councils",
     ],
 )  # fmt: skip

@@ -82,6 +82,7 @@ BODIES = [
     ("Department for Work and Pensions", ["Department for Work and Pensions"]),
     ("Dear Kent Police", ["Kent Police"]),
     ("misuse of Police computers", []),
+    ("Misuse of Police computers", []),
     ("Kent Police Officers were told", []),
     ("the Police and the University", []),
     ("our NHS Trust", []),
