@@ -16,6 +16,7 @@ from functools import cache
 from foi_lib.errors import FoiError
 from foi_lib.reference.acts import act_after, act_before, is_other_matter, speaks_of_information_law
 from foi_lib.reference.chains import Item, chain, level, patterns
+from foi_lib.reference.days import plain_date
 from foi_lib.reference.statutes import REGIMES, ProvisionInfo, find_info, section_exists
 
 _REGULATIONS = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
@@ -75,7 +76,7 @@ def _head() -> re.Pattern[str]:
 
 
 def find_provisions(
-    text: str, regime: str = "FOIA", on: date | None = None, begin: int = 0, end: int | None = None,
+    text: str, regime: str = "FOIA", on: date | str | None = None, begin: int = 0, end: int | None = None,
 ) -> list[ProvisionCitation]:  # fmt: skip
     """Every citation of the FOIA, FOISA, EIR 2004 or EI(S)R in the text, in its order.
 
@@ -86,13 +87,14 @@ def find_provisions(
     if regime not in REGIMES:
         raise FoiError(f"regime {regime!r} is not known: write one of {', '.join(REGIMES)}")
     found: list[ProvisionCitation] = []
+    day = plain_date(on, "on")
     done = 0
     for head in _heads(text, begin, len(text) if end is None else end):
         if head.start() < done:
             continue
         items = list(chain(text, head.end(), plural=_plural(head)))
         if items:
-            found.extend(_resolve(text, head, items, regime, on, done))
+            found.extend(_resolve(text, head, items, regime, day, done))
             done = items[-1].end
     return found
 

@@ -7,15 +7,15 @@ FOISA 2002 s.73 and the EI(S)R 2004 (reg. 2(1)) leave out Christmas Day and the 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from foi_lib.errors import FoiError
+from foi_lib.reference.days import plain_date
 
 TIME_LIMIT = 20  # working days: FOIA s.10(1), FOISA s.10(1), EIR reg. 5(2), EISR reg. 5(2)(a)
 ALL_UK = ("ENG", "WLS", "SCT", "NIR")
 PLACES = {"FOIA": ALL_UK, "EIR": ALL_UK, "FOISA": ("SCT",), "EISR": ("SCT",)}
-FIRST_YEAR, LAST_YEAR = 2004, 2100  # a request of 2004 could be answered in 2005; one-off holidays to come cannot be known
 
 
 @cache
@@ -45,7 +45,7 @@ def due_date(received: date | str | None, regime: str = "FOIA", nation: str | No
     which bank holidays count (the clock of a Welsh council stops on 12 July as well).
     """
     _regime(regime)
-    day = _plain(received, "received")
+    day = plain_date(received, "received")
     if day is None:
         return None
     left = TIME_LIMIT
@@ -65,7 +65,7 @@ def working_days(
     misread), and where the reply is dated before the receipt: one of the two dates is then wrong. Raises FoiError for what is no date.
     """
     _regime(regime)
-    first, last = _plain(received, "received"), _plain(responded, "responded")
+    first, last = plain_date(received, "received"), plain_date(responded, "responded")
     if first is None or last is None or last < first:
         return None
     return sum(is_working_day(first + timedelta(days=n), regime) for n in range(1, (last - first).days + 1))
@@ -75,19 +75,3 @@ def _regime(regime: str) -> str:
     if regime not in PLACES:
         raise FoiError(f"regime {regime!r} is not known: write one of {', '.join(PLACES)}")
     return regime
-
-
-def _plain(day: date | str | None, what: str) -> date | None:
-    """A date out of what a table or a letter holds; None for what is missing (pandas' missing values too)."""
-    if day is None or day == "" or day != day:  # NaN and NaT are not equal to themselves
-        return None
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day[:10])
-        except ValueError:
-            raise FoiError(f"{what} {day!r} is not a date: write it as 2018-01-24, or leave it out where it is not known") from None
-    if isinstance(day, datetime):
-        day = day.date()
-    if not isinstance(day, date):
-        raise FoiError(f"{what} {day!r} is not a date: give a datetime.date, or None where it is not known")
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

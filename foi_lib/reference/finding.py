@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from foi_lib.reference.days import plain_date
 from foi_lib.reference.names import KINDS, Index, index_with, kinds_of, place_words, whole, words
 from foi_lib.reference.register import Authority, authorities, authority, codes_of
 
@@ -30,17 +31,17 @@ class AuthorityMatch:
     candidates: tuple[str, ...] = ()
 
 
-def find_authority(text: str, on: date | None = None, extra: Sequence[Authority] = ()) -> AuthorityMatch | None:
+def find_authority(text: str, on: date | str | None = None, extra: Sequence[Authority] = ()) -> AuthorityMatch | None:
     """The authority that a name, an e-mail address, a web address or a GSS code stands for; None where there is none.
 
     `on` (a letter's date) picks the body of that day where a council was abolished or made: the name of a body that had ended by
     then leads to its successor. `extra` are further bodies, as `load_authorities` gives them. A match is called certain only for
     a full name, or a place name that one council alone has had.
     """
-    text = text.strip() if text else ""
+    text = text.strip() if isinstance(text, str) else ""  # an empty cell of a table
     if not text or len(text) > 2000:
         return None
-    return _find(text, on, tuple(extra))
+    return _find(text, plain_date(on, "on"), tuple(extra))
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from foi_lib.reference.days import plain_date
 from foi_lib.reference.finding import AuthorityMatch, by_host, by_name
 from foi_lib.reference.names import Index, index_with, word
 from foi_lib.reference.register import Authority
@@ -76,13 +77,13 @@ _MAILBOX = re.compile(r"[\w.+-]{1,64}$")
 Found = tuple[int, int, AuthorityMatch]
 
 
-def find_authorities_in(text: str, on: date | None = None, extra: Sequence[Authority] = ()) -> list[Found]:
+def find_authorities_in(text: str, on: date | str | None = None, extra: Sequence[Authority] = ()) -> list[Found]:
     """Every council that the text names in words or by its address: (start, end, match), in the text's order.
 
     `text[start:end]` is the name or the address as written. `on` and `extra` are as for `find_authority`. A name whose first word
     might belong to a longer name that is not known is only likely.
     """
-    own = tuple(extra)
+    own, day = tuple(extra), plain_date(on, "on")
     index = index_with(own)
     found: list[Found] = []
     done = 0
@@ -91,16 +92,16 @@ def find_authorities_in(text: str, on: date | None = None, extra: Sequence[Autho
             continue
         kind = anchor.lastgroup
         if kind == "host":
-            hit = _address(text, anchor, on, index)
+            hit = _address(text, anchor, day, index)
         elif kind == "before":
-            hit = _forward(text, anchor, on, index) if not text[anchor.start() - 1 : anchor.start()].isalpha() else None
+            hit = _forward(text, anchor, day, index) if not text[anchor.start() - 1 : anchor.start()].isalpha() else None
         else:
-            hit = _backward(text, anchor, done, on, index)
+            hit = _backward(text, anchor, done, day, index)
         if hit:
             found.append(hit)
             done = hit[1]
     if own:
-        found = _with_own_names(text, found, own, on)
+        found = _with_own_names(text, found, own, day)
     return found
 
 

@@ -111,6 +111,7 @@ def test_the_nation_does_not_change_what_the_act_says() -> None:
 def test_dates_of_every_make_are_taken() -> None:
     assert due_date(datetime(2018, 1, 14, 23, 59)) == due_date(pd.Timestamp("2018-01-14")) == due_date("2018-01-14") == date(2018, 2, 9)
     assert due_date(None) is None and due_date(pd.NaT) is None and due_date(float("nan")) is None
+    assert due_date(pd.NA) is None
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +163,14 @@ DATED = [
 def test_a_date_picks_the_body_of_its_day(text: str, on: str, code: str, certainty: str, why: str) -> None:
     match = find_authority(text, on=date.fromisoformat(on))
     assert match is not None and (match.code, match.certainty) == (code, certainty), why
+
+
+def test_dates_and_cells_of_every_make_are_taken() -> None:
+    for day in ("2020-01-01", datetime(2020, 1, 1, 12), pd.Timestamp("2020-01-01")):
+        match = find_authority("Somerset", on=day)
+        assert match is not None and match.code == "E10000027"
+    assert find_authority("Somerset", on=pd.NaT) == find_authority("Somerset")
+    assert find_authority(float("nan")) is None and find_authority(None) is None  # type: ignore[arg-type]
 
 
 def test_a_county_that_became_two_is_ambiguous_afterwards() -> None:
