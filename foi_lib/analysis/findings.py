@@ -319,3 +319,14 @@ def review(answers: pd.DataFrame) -> list[str]:
     if not doubt:
         return [f"No doubt is named for any of {words.plural(n, 'answer')}." if n > 1 else "No doubt is named for the one answer."]
     return [f"{words.of(doubt, n)} {words.verb(n, 'answer', 'answers')} {words.verb(doubt, 'needs', 'need')} a person's look."]
+
+
+def lists(incidents: pd.DataFrame, asked: int) -> list[str]:
+    """How many councils listed their incidents, and how many of these have a category."""
+    n = len(incidents)
+    if not n:
+        return ["No council gave a list of its incidents."]
+    councils, told = incidents["slug"].nunique(), int(incidents["category"].notna().sum())
+    head = f"{words.of(councils, asked)} {words.verb(asked, 'council', 'councils')} listed {words.plural(n, 'incident')}"
+    who = "each" if told == n else words.number(told) if told else "none"
+    return [f"{head}; the words of {who} say which of the ICO's categories it falls into."]

@@ -196,6 +196,15 @@ def test_review_and_coverage() -> None:
     assert f.coverage(table(disclosed=2)) == ["Every question put has an answer."]
 
 
+def test_lists_of_incidents() -> None:
+    listed = pd.DataFrame({"slug": ["a", "a", "b"], "category": ["x", None, None]})
+    assert f.lists(listed.iloc[:0], 4) == ["No council gave a list of its incidents."]
+    assert f.lists(listed, 4) == ["2 of 4 councils listed 3 incidents; the words of 1 say which of the ICO's categories it falls into."]
+    assert f.lists(listed.assign(category="x"), 2) == [
+        "2 of 2 councils listed 3 incidents; the words of each say which of the ICO's categories it falls into."
+    ]
+
+
 def everything(n: int, seed: int) -> list[str]:
     tables = t.many(n, seed)
     grid = g.grid(tables["responses"], tables["answers"], t.QUESTIONS)

@@ -11,6 +11,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -44,7 +45,8 @@ def run(name: str, **parameters: str) -> Run:
             shown.bundles.append(format_dict)
 
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(display_pub_class=Publisher, displayhook_class=Hook)
+    quiet = Config({"HistoryManager": {"enabled": False}})  # nothing goes into the user's own history
+    shell = InteractiveShell.instance(config=quiet, display_pub_class=Publisher, displayhook_class=Hook)
     try:
         for cell in cells(name):
             if cell["cell_type"] != "code":

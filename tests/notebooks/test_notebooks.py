@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@cache
 def opened(name: str, request: str, data_dir: Path) -> Run:
     parameters = {"request": request, "data_dir": str(data_dir)}
     if name == "council":
