@@ -45,11 +45,18 @@ def _group(number: int, act: str) -> str:
 
 
 def _act(found: re.Match[str]) -> str:
+    """The regime of a match, "other", or for a short name that is used in Scotland too, "FOI" or "EI"."""
     group = next(name for name, value in found.groupdict().items() if value is not None and name != "of")
-    if group == "law":  # "Law Enforcement of the Freedom of Information Act"
-        within = list(_before().finditer(found["law"]))
-        group = within[-1].lastgroup or group if within else group
-    return "other" if group == "law" else group.split("_")[1]
+    if group != "law":
+        act, written = group.split("_")[1], found[group]
+    else:
+        within = list(_before().finditer(found["law"]))  # "Law Enforcement of the Freedom of Information Act"
+        if not within or within[-1].lastgroup == "law":
+            return "other"
+        return _act(within[-1])
+    if act == "FOIA" and re.fullmatch(r"FOI(?:\s?Act)?", written):
+        return "FOI"
+    return "EI" if act == "EIR" and re.fullmatch(r"EIRs?", written) else act
 
 
 _DATA_PROTECTION = re.compile(r"Data\s+Protection|GDPR|DPA")

@@ -140,7 +140,11 @@ def _resolve(
     if named == "other" or is_other_matter(text, head.start(), head.end(), items[-1].end, items[0].bare):
         return
     regulation = word.startswith("reg") or word.startswith("exception")
-    if named:
+    if named in ("FOI", "EI"):
+        regime = (_ACTS if named == "FOI" else _REGULATIONS)[default]
+        if regime == "EISR" and items[0].number == "12" and items[0].parts:
+            regime = "EIR"  # the Scottish exceptions are in regulation 10
+    elif named:
         regime = named
     elif regulation:
         regime = _REGULATIONS[default]
@@ -156,7 +160,7 @@ def _resolve(
 
 def _act_in_head(head: re.Match[str]) -> str | None:
     act = (head["act"] or "").upper().rstrip("S") if head["act"] else ""
-    return {"": None, "FOIA": "FOIA", "FOISA": "FOISA", "FOI ACT": "FOIA", "EIR": "EIR", "EISR": "EISR"}.get(act)
+    return {"": None, "FOIA": "FOIA", "FOISA": "FOISA", "FOI ACT": "FOI", "EIR": "EI", "EISR": "EISR"}.get(act)
 
 
 def _credible(text: str, head: re.Match[str], item: Item, citation: ProvisionCitation) -> bool:

@@ -133,6 +133,11 @@ REGIMES = [
     ("regulation 12(4)(b)", "FOIA", "EIR", "r12(4)(b)", "a UK body's regulation"),
     ("regulation 10(5)(e) of the Environmental Information (Scotland) Regulations 2004", "EIR", "EISR", "r10(5)(e)", "in full"),
     ("regulation 11(2) of the EI(S)Rs", "FOISA", "EISR", "r11(2)", "short"),
+    ("regulation 10(4)(a) of the EIRs", "FOISA", "EISR", "r10(4)(a)", "Scottish bodies call theirs the EIRs too"),
+    ("regulation 12(4)(b) of the EIRs", "FOISA", "EIR", "r12(4)(b)", "which only the UK's can be"),
+    ("regulation 12(5)(e) EIR", "FOIA", "EIR", "r12(5)(e)", "short, in England"),
+    ("section 17 of the FOI Act", "FOISA", "FOISA", "s17", "a short name of either Act"),
+    ("section 12 of the FOI Act", "FOIA", "FOIA", "s12", "the same in England"),
     ("section 39(2)", "EISR", "FOISA", "s39(2)", "a section is never one of the Regulations"),
     ("section 40(2)", "EIR", "FOIA", "s40(2)", "the same in England"),
 ]
