@@ -731,7 +731,8 @@ def _head_rows(pairs: list[Pair], opening: Lines) -> None:
 def _share(pairs: list[Pair]) -> None:
     """A question with no answer before a sub-question with a long one: the answer speaks of both, part by part."""
     for first, second in zip(pairs, pairs[1:], strict=False):
-        if first.lines or first.intro or second.how != "own" or len(second.lines) < 2 or first.section != second.section:
+        both = first.how == second.how == "block" and first.group == second.group and sum(p.group == first.group for p in pairs) == 2
+        if first.intro or len(second.lines) < 2 or first.section != second.section or not (both or (not first.lines and second.how == "own")):
             continue
         if TOPIC.match(second.lines[0].text) or _ORDINAL.match(second.lines[0].text):
             continue
@@ -751,8 +752,8 @@ def _share(pairs: list[Pair]) -> None:
             else:
                 parts[-1].append(line)
         if first in owners and second in owners:
-            second.lines = []
-            second.how = "none"
+            first.lines, second.lines = [], []
+            first.how = second.how = "none"
             for part, owner in zip(parts, owners, strict=True):
                 _give(owner, part, "named", None)
         elif child:

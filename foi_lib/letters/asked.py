@@ -66,6 +66,11 @@ class Asked:
     subject: str = ""  # words in which "them" and "these" are to be understood
 
     @property
+    def academic(self) -> str:
+        """The word that makes a year of two numbers an academic one, where the question's years are."""
+        return " academic" if any(p.kind == "academic_year" for p in self.periods) else ""
+
+    @property
     def kind(self) -> str:
         return self.kinds[0] if self.kinds else "text"
 

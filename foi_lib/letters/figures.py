@@ -92,7 +92,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             continue
         if i in covered:
             continue
-        periods = [academic(p, line.text + " " + asked.text) for p in find_periods(line.text)]
+        periods = [academic(p, line.text + " " + asked.text + asked.academic) for p in find_periods(line.text)]
         dated = [p for p in periods if p.start]
         out.stated += dated
         tokens = find_amounts(line.text, 0, len(line.text), periods, durations=not _asks_time(asked))
@@ -105,7 +105,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
                 open_heading = whole(dated)
                 open_heading = replace(open_heading, begin=line.start, stop=line.end) if open_heading else None
             if line.text.rstrip().endswith(":") and len(words(line.text)) <= 6 and not re.search(r"\b(?:is|are|was|were|follows?|below|table|these)\b", line.text, re.I):
-                label = _tidy_label(line.text)
+                label = _tidy_label(_words_only(line.text))
             out.text_lines.append(line)
             continue
         compact = _compact(line.text, tokens, periods)
@@ -178,6 +178,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
     if _TO_DATE.search(line.text) and len(dated) == 1 and dated[0].end and not dated[0].partial and dated[0].kind in ("calendar_year", "financial_year"):
         dated = [replace(dated[0], end=None, partial=True)]
     figures: list[Figure] = []
+    layout = _layout(line.text, tokens, periods)
     for n, token in enumerate(tokens):
         prev_stop = tokens[n - 1].stop if n else 0
         next_begin = tokens[n + 1].begin if n + 1 < len(tokens) else len(line.text)
@@ -197,7 +198,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         figure.period = _period_for(token, tokens, dated, line.text, compact)
         before = line.text[max([prev_stop, *(p.stop for p in periods if p.stop <= token.begin)]) : token.begin]
         after = line.text[token.stop : min([next_begin, *(p.begin for p in periods if p.begin >= token.stop)])]
-        figure.breakdown = _breakdown(before, after, n, tokens, compact) or (label or None)
+        figure.breakdown = _breakdown(before, after, n, tokens, compact, layout) or (label or None)
         figure.words = f"{label} {before} {after}" if compact else line.text[sentence[0] : sentence[1]]
         if not compact:
             figure.breakdown = None if len(tokens) == 1 else figure.breakdown
@@ -381,7 +382,21 @@ def _tidy_label(text: str) -> str:
 _HEDGE_ONLY = re.compile(r"^(?:known(?: of| about)?|approx(?:imately|\.)?|or so|or more|plus|estimated?|recorded|reported|in total|so far|to date)$", re.I)
 
 
-def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bool) -> str | None:
+def _layout(text: str, tokens: list[Token], periods: list[Period]) -> str:
+    """Do the names in a line follow their figures ("692 repudiated, 3 open") or go before them ("Dismissed 5, warned 1")?"""
+    if len(tokens) < 2:
+        return ""
+    start = max([0, *(p.stop for p in periods if p.stop <= tokens[0].begin)])
+    first = words(_words_only(text[start : tokens[0].begin]))
+    last = words(_words_only(text[tokens[-1].stop :]))
+    if not first and last:
+        return "follow"
+    if first and not last:
+        return "precede"
+    return ""
+
+
+def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bool, layout: str = "") -> str | None:
     """The words that say what part a figure is of: after it ("692 repudiated"), else before ("Dismissed = 5")."""
     after = re.split(r"[.;](?:\s|$)|\(", after)[0]
     first = _tidy_label(re.split(r"(?<=[a-z)])[.;]\s", before)[-1])
@@ -390,6 +405,10 @@ def _breakdown(before: str, after: str, n: int, tokens: list[Token], compact: bo
     second = _tidy_label(re.split(r",\s", after)[0])
     if len(words(second)) > 7 or _HEDGE_ONLY.match(second):
         second = ""
+    if layout == "follow":
+        return second or None
+    if layout == "precede":
+        return first if len(words(first)) <= 10 else None
     if compact and first and re.search(r"(?:[:=–-]\s*|\s)(?:£\s*)?$", before) and len(words(first)) <= 12 and not (second and n == 0 and len(tokens) > 1 and re.search(r"[,;]", after)):
         return first
     return second or (first if len(words(first)) <= 8 else None) or None
@@ -448,7 +467,7 @@ def _from_grid(grid: Grid, asked: Asked, heading: Period | None, label: str) -> 
                 row_label = "" if total_row else _words_only(row_text)
                 total_column = bool(_TOTAL.match(_words_only(column_text)))
                 column_label = "" if total_column or (not spread and _GENERIC_HEAD.match(column_text)) else _words_only(column_text)
-                figure.breakdown = ", ".join(x for x in (row_label, column_label) if x) or (None if total_row or total_column else label or None)
+                figure.breakdown = ", ".join(x for x in (label, row_label, column_label) if x) or None
                 figure.total = total_row or total_column
                 figure.words = f"{titles} {row_text} {column_text}"
                 figure.how = "table"
@@ -487,7 +506,7 @@ def _words_only(text: str) -> str:
 
 
 def _period_in(text: str, asked: Asked, heading: Period | None) -> Period | None:
-    periods = [academic(p, text + " " + asked.text) for p in find_periods(text)]
+    periods = [academic(p, text + " " + asked.text + asked.academic) for p in find_periods(text)]
     dated = [p for p in periods if p.start]
     if dated:
         period = dated[0] if len(dated) == 1 else whole(dated)

@@ -30,12 +30,14 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at, gap = 0, True
     for raw in text.split("\n"):
-        stripped = raw.strip(" \t\r\f\v\xa0\u200b\ufeff*_")
+        stripped = raw.strip(" \t\r\f\v\xa0\u200b\ufeff_")
+        if not stripped.strip("*") and len(stripped) > 1:
+            stripped = ""  # a rule of stars
         if not stripped.strip("-–—•. ") and "|" not in stripped:
             gap = True
         else:
             bullet = _BULLET.match(raw)
-            lead = bullet.end() if bullet and not re.match(r"\s*[-–]\s*£?\d", raw) else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff*_"))
+            lead = bullet.end() if bullet and not re.match(r"\s*[-–]\s*£?\d", raw) else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff_"))
             if raw[lead : lead + 2] == "**":
                 lead += 2
             if raw[lead : lead + 1] == "|" and len([c for c in raw.split("|") if c.strip()]) == 1 and len(raw.strip(" |")) > 24:
@@ -46,7 +48,9 @@ def split_lines(text: str) -> list[Line]:
                 gap = False
                 at += len(raw) + 1
                 continue
-            body = raw[lead:].rstrip(" \t\r\f\v\xa0\u200b\ufeff*_")
+            body = raw[lead:].rstrip(" \t\r\f\v\xa0\u200b\ufeff_")
+            if body.endswith("**"):
+                body = body[:-2].rstrip()  # bold
             keep = raw[: lead + len(body)]
             start = at + lead
             # a tab at either end of a row is an empty cell: keep the row whole

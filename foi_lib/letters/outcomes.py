@@ -127,6 +127,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if reading.figures:
         return _beside_figures(text, by, reading, prose)
     whole = text[lines[0].start : lines[-1].end]
+    listed = [ln for ln in lines if re.search(r"\bapplication/[\w.+-]+|\s-\s(?:download|open|view)\b", ln.text, re.I)]
+    if listed and len(listed) * 2 >= len(lines):  # a page that only lists its attachments
+        return [Verdict("already_accessible", listed[0].start, listed[0].end, doubts=["no_figure_found"])]
     first = text[lines[0].start : _sentences(lines[0])[0][1]]
     if "not_applicable" in by:
         return [_verdict("not_applicable", by["not_applicable"][0])]
@@ -235,7 +238,7 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
     m = _cues()["nil"].search(said)
     begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
     qualifier = "known" if re.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I) else "recorded" if re.search(r"\bnone recorded", said, re.I) else None
-    value = 0.0 if counted else None
+    value = 0.0 if counted and not (yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I)) else None
     verdict = Verdict("nil", begin if len(said) > 90 else hit.begin, hit.stop, value, qualifier)
     if counted and hit.line > 1:
         verdict.doubts.append("nil_far_from_start")

@@ -101,7 +101,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     last_series: list[Period] = []
     for pair in aligned.pairs:
         asked = asked_of[id(pair)]
-        series = asked.periods if asked.own_period and len(asked.periods) > 1 else last_series
+        series = asked.periods if len(asked.periods) > 1 else last_series
         rows, stated = _one(letter, pair, asked, aligned, regime, read, known, stated, series)
         dates = [(a.period_start, a.period_end, a.period_kind) for a in rows if a.value is not None and a.period_start]
         if len(set(dates)) > 1:

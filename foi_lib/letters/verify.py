@@ -18,6 +18,8 @@ REASONS = {
     "column_heads_uncertain": "it is not certain which heading belongs to which column",
     "row_without_period": "rows of a table carry no period",
     "period_assumed": "the figure's period is taken from elsewhere than its own line, the question or the request",
+    "period_missing": "the figure has no period, though others in the letter have one",
+    "same_slot": "several figures stand for one question, period and part: which is which is not certain",
     "open_period_assumed": "one figure for a question about several years: it may be their total or one year's",
     "provision_malformed": "the provision as cited cannot be right; what it resolves to is a reading",
     "provision_unknown": "the Act has no such provision",
@@ -57,10 +59,27 @@ def verify(text: str, answers: list[Answer], incidents: Sequence[Incident] = ())
             answer.quote = text[answer.start : answer.end]
         for reason in answer.review_reasons:
             assert reason in REASONS, reason
+    _slots(answers)
     _totals(answers)
     _rows(answers, incidents)
     _unusual(answers)
     return answers
+
+
+def _slots(answers: list[Answer]) -> None:
+    """Two figures for one question, measure, unit, period and part cannot both be its answer."""
+    slots: dict[tuple[str | None, ...], list[Answer]] = defaultdict(list)
+    for a in answers:
+        if a.value is not None and not a.refers_to:
+            slots[(a.question, a.measure, a.unit, a.period_start, a.period_end, a.breakdown, a.derived_by)].append(a)
+    for group in slots.values():
+        if len({a.value for a in group}) > 1:
+            for a in group:
+                a.doubt("same_slot")
+    dated = sum(a.period_start is not None for a in answers if a.value is not None)
+    for a in answers:
+        if a.value is not None and a.period_start is None and dated and a.unit in ("count", "GBP") and not a.refers_to and a.measure != "other":
+            a.doubt("period_missing")
 
 
 def _totals(answers: list[Answer]) -> None:
