@@ -23,7 +23,14 @@ ARGUMENTS = [
 ]
 EXAMPLE, REAL = "example-round-robin", "data-breaches-2018"
 RUTLAND = "rutland-county-council"
-PAGES = ("index.html", "02_breaches.html", "04_refusals.html", "councils/{council}.html", "letters/{council}.html")
+PAGES = (
+    "index.html",
+    "02_breaches.html",
+    "04_refusals.html",
+    "councils/{council}.html",
+    "letters/{council}.html",
+    "right-of-reply/{council}.html",
+)
 PHONE = {"width": 360, "height": 780}
 
 
@@ -221,7 +228,7 @@ def test_axe(reports: Path, browser: Any, scheme: str) -> None:
 def test_on_paper(reports: Path, page: Any, tmp_path: Path) -> None:
     import pypdfium2
 
-    for address in addresses(reports)[:5]:
+    for address in addresses(reports)[: len(PAGES)]:
         page.goto(address)
         paper = tmp_path / "page.pdf"
         page.pdf(path=str(paper), format="A4")

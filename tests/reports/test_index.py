@@ -38,6 +38,13 @@ def test_everybody_asked_has_a_row() -> None:
     assert row(tree, "dunholt-city-council")[1] == "! reply not readable"
 
 
+def test_councils_stand_in_order_of_name() -> None:
+    data = small()
+    data.responses = data.responses.iloc[::-1].reset_index(drop=True)
+    tree = LexborHTMLParser(index_page(Case(data), site_of(data, "0", False), frozenset()))
+    assert [r.attributes["id"] for r in tree.css("#councils tbody tr")] == list(small().responses["slug"])
+
+
 def test_n_of_n() -> None:
     tree = page()
     assert "2 of 4 councils answered" in tree.css_first(".facts").text()

@@ -71,6 +71,12 @@ def test_previous_and_next_make_one_chain() -> None:
     assert [a.attributes["href"] for a in tree.css("a[rel=prev]")] == [f"#{anchor}" for anchor in order[:-1]]
 
 
+def test_the_chain_follows_the_letter_whatever_the_rows_order() -> None:
+    data = small()
+    data.answers = data.answers.iloc[::-1].reset_index(drop=True)
+    assert letter_page(Case(data), "ambleford-council", site_of(data, "0", False), SHOWN) == page()
+
+
 def test_the_way_back() -> None:
     links = {a.attributes["href"] for a in LexborHTMLParser(page()).css(".note a")}
     assert {"../index.html#f-a0000000001", "../councils/ambleford-council.html#f-a0000000001"} <= links

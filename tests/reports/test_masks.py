@@ -42,6 +42,7 @@ from foi_lib.reports.masks import find_personal, masked, people
         ("Call +44 (0)20 7946 0018 ext 12", "Call [telephone number]", "abroad's way of writing it"),
         ("020 7946 0018", "[telephone number]", "a number by itself"),
         ("There were 12,745 breaches and 01234 claims", "There were 12,745 breaches and 01234 claims", "figures are not telephone numbers"),
+        ("Ref 0412 345 6789", "Ref 0412 345 6789", "no British number begins with 04"),
         ("£01234567890", "£01234567890", "a sum is not"),
         ("Ref 0123456789012345", "Ref 0123456789012345", "too long for one"),
         ("2016/17 0 2017/18 0 2018/19 0 2019/20 0", "2016/17 0 2017/18 0 2018/19 0 2019/20 0", "a row of noughts and years"),

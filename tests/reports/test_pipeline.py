@@ -128,6 +128,14 @@ def test_a_failing_report_is_told_and_the_others_go_on(tmp_path: Path, notebooks
     assert (folder / "councils" / "ambleford-council.html").is_file()
 
 
+def test_a_failing_report_made_alone_leaves_no_older_page(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted())
+    name = "councils/ambleford-council.html"
+    result = made(tmp_path, notebooks, Counted(name), councils=["ambleford-council"], force=True)
+    assert [f.target for f in result.failed] == [name]
+    assert not (tmp_path / "reports" / "made-up" / name).exists()
+
+
 def test_a_figure_that_names_no_row_fails_its_report(tmp_path: Path, notebooks: Path) -> None:
     result = made(tmp_path, notebooks, Counted(answer="a9999999999"))
     assert {f.error for f in result.failed} == {"a figure with no evidence: 'a9999999999' names no row of the data"}

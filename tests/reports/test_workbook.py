@@ -71,6 +71,10 @@ def test_cover_says_which_build(book: openpyxl.Workbook) -> None:
         assert word in said
 
 
+def test_its_date_is_the_requests(book: openpyxl.Workbook) -> None:
+    assert book.properties.created == datetime(2018, 3, 31)
+
+
 def test_same_bytes() -> None:
     data = small()
     assert workbook(Case(data), site_of(data, "0", False)) == workbook(Case(data), site_of(data, "0", False))
