@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_lib.letters.amounts import find_amounts, spelled_number, to_number
+from foi_lib.letters.amounts import TENS, UNITS, find_amounts, spelled_number, to_number
 
 COUNTS = [
     ("6", [6], "alone"),
@@ -81,7 +81,13 @@ def test_words_for_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "qualifier"),
-    [("approximately 100 files", "approximately"), ("around 40", "around"), ("in excess of 300", "in excess of"), ("2 known", "known"), ("100 or more", "or more")],
+    [
+        ("approximately 100 files", "approximately"),
+        ("around 40", "around"),
+        ("in excess of 300", "in excess of"),
+        ("2 known", "known"),
+        ("100 or more", "or more"),
+    ],
 )
 def test_rough_figures_say_so(text: str, qualifier: str) -> None:
     (token,) = find_amounts(text, 0, len(text))
@@ -131,20 +137,21 @@ def test_sums_come_back(value) -> None:  # type: ignore[no-untyped-def]
     assert (token.value, text[token.begin : token.stop]) == (float(value), text)
 
 
-ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = list(UNITS)
 
 
 @given(st.integers(1, 99), st.sampled_from([" ", "-"]))
 def test_spelled_numbers_come_back(number: int, joiner: str) -> None:
     ten, one = divmod(number, 10)
-    words = ONES[number - 1] if number < 20 else TENS[ten - 2] + (joiner + ONES[one - 1] if one else "")
+    words = ONES[number - 1] if number < 20 else list(TENS)[ten - 2] + (joiner + ONES[one - 1] if one else "")
     assert spelled_number(words) == number
     (token,) = find_amounts(words, 0, len(words))
     assert (token.value, token.begin, token.stop) == (number, 0, len(words))
 
 
-PIECES = st.sampled_from(["£", "1,234.50", "2019", "12", "<5", "%", "(", ")", "s.", "31(1)(a)", "between", "and", "five", "or fewer", "-", ".", "/", "\n", "nil"])
+PIECES = st.sampled_from(
+    ["£", "1,234.50", "2019", "12", "<5", "%", "(", ")", "s.", "31(1)(a)", "between", "and", "five", "or fewer", "-", ".", "/", "\n", "nil"]
+)
 TEXT = st.one_of(st.text(max_size=150), st.lists(PIECES, max_size=15).map(" ".join), st.lists(PIECES, max_size=15).map("".join))
 
 

@@ -98,7 +98,28 @@ def test_two_digit_years(text: str, year: int) -> None:
     assert full_year(text) == year
 
 
-WORDS = st.sampled_from(["2019", "2021/22", "17/18", "FY24", "1 April", "March", "2020", "to", "and", "-", "–", "(", ")", "£", "31/12/2019", "may", "since", "\n"])
+WORDS = st.sampled_from(
+    [
+        "2019",
+        "2021/22",
+        "17/18",
+        "FY24",
+        "1 April",
+        "March",
+        "2020",
+        "to",
+        "and",
+        "-",
+        "–",
+        "(",
+        ")",
+        "£",
+        "31/12/2019",
+        "may",
+        "since",
+        "\n",
+    ]
+)
 TEXT = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=20).map(" ".join), st.lists(WORDS, max_size=20).map("".join))
 
 

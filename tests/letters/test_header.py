@@ -1,0 +1,162 @@
+"""The header: sender, reference, dates, regime. One row a case, with why it is there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foi_lib.letters.header import day_in, read_header
+from foi_lib.letters.lines import split_lines
+from foi_lib.reference import Authority
+
+MARSH = Authority("X00000001", "Marshwick Borough Council", aliases=("Marshwick",))
+FENTON = Authority("X00000002", "Fenton Magna District Council")
+BODIES = (MARSH, FENTON)
+
+
+def header(text: str, file: str = "letter.txt"):  # type: ignore[no-untyped-def]
+    return read_header(text, split_lines(text), file, None, BODIES)
+
+
+REFERENCES = [
+    ("FREEDOM OF INFORMATION REQUEST – 57/18", "57/18", "after a dash"),
+    ("Request ID: FOI598417180", "FOI598417180", "request ID"),
+    ("Our ref: FOI2025/00764", "FOI2025/00764", "our ref"),
+    ("Ref: FOIR-823543015", "FOIR-823543015", "hyphen"),
+    ("Reference: 101001713941", "101001713941", "digits"),
+    ("Our Ref: CAS-70721-Z7P3Y9", "CAS-70721-Z7P3Y9", "letters at the end"),
+    ("Reference: FOI-0325-2425", "FOI-0325-2425", "year in it"),
+    ("Reference number: 839/15", "839/15", "slash"),
+    ("FOI reference: 4658_14", "4658_14", "underline"),
+    ("Our reference: FOI_26-065", "FOI_26-065", "underline and hyphen"),
+    ("Reference: DBC-2525-13", "DBC-2525-13", "three parts"),
+]
+
+
+@pytest.mark.parametrize(("line", "reference", "why"), REFERENCES, ids=[why for *_, why in REFERENCES])
+def test_reference(line: str, reference: str, why: str) -> None:
+    assert header(f"Marshwick Borough Council\n\n{line}\n\nDear Sir\n\nThank you for your request.\n").reference == reference
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Freedom of Information Act 2000", "an Act"),
+        ("Tel: 01632 960123", "telephone"),
+        ("14/01/2018", "a date"),
+        ("2021/22", "a year"),
+        ("Marshwick ZZ99 3WZ", "postcode"),
+    ],
+)
+def test_no_reference(line: str, why: str) -> None:
+    assert header(f"Marshwick Borough Council\n\n{line}\n\nDear Sir\n\nThank you for your letter.\n").reference is None
+
+
+REPLIED = [
+    ("24 January 2018", "2018-01-24", "alone"),
+    ("05 April 2024", "2024-04-05", "leading nought"),
+    ("Tuesday 7 April 2026", "2026-04-07", "weekday"),
+    ("Date: 30.06.2019", "2019-06-30", "dots"),
+    ("Date of response: 14/01/18", "2018-01-14", "two-digit year"),
+    ("Dated: 9 February 2018", "2018-02-09", "dated"),
+    ("4th October 2013", "2013-10-04", "ordinal"),
+    ("4thOctober 2013", "2013-10-04", "ordinal, glued"),
+]
+
+
+@pytest.mark.parametrize(("line", "day", "why"), REPLIED, ids=[why for *_, why in REPLIED])
+def test_replied(line: str, day: str, why: str) -> None:
+    assert header(f"Marshwick Borough Council\n\n{line}\n\nDear Sir\n\nThank you for your request.\n").responded_on == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 3 May 2020",
+        "Publication date: 3 May 2020",
+        "Last amended 3 May 2020",
+        "Date received: 3 May 2020",
+        "Requested: 3 May 2020",
+    ],
+)
+def test_other_dates_are_no_reply(line: str) -> None:
+    assert header(f"Marshwick Borough Council\n{line}\n\nRequest\nHow many?\n\nResponse\nSix\n").responded_on is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "why"),
+    [
+        ("which we received on 14/01/18.", "2018-01-14", "digits"),
+        ("received on 3 May 2022.", "2022-05-03", "words"),
+    ],
+)
+def test_received(words: str, day: str, why: str) -> None:
+    found = header(f"Marshwick Borough Council\n\nDear Sir\n\nThank you for your request for information {words}\n\nSix\n")
+    assert (found.received_on, found.responded_on) == (day, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "how"),
+    [
+        ("Marshwick Borough Council\n\nDear Sir\n\nSix.\n", "letter.txt", "letterhead"),
+        ("Dear Sir\n\nSix.\n\nYours sincerely\n\nInformation Officer\nMarshwick Borough Council\n", "letter.txt", "signature"),
+        ("Dear Sir\n\nI can confirm that Marshwick Borough Council holds the information.\n\nSix.\n", "letter.txt", "wording"),
+        ("Dear Sir\n\nSix.\n", "marshwick-borough-council.txt", "file name"),
+    ],
+)
+def test_sender(text: str, file: str, how: str) -> None:
+    found = header(text, file)
+    assert (found.authority, found.authority_code, found.authority_how) == (MARSH.name, MARSH.code, how)
+
+
+def test_another_council_named_in_passing_is_not_the_sender() -> None:
+    found = header(
+        "Marshwick Borough Council\n\nDear Sir\n\nYou may wish to contact Fenton Magna District Council, which would hold this.\n"
+    )
+    assert (found.authority, found.doubts) == (MARSH.name, ())
+
+
+def test_the_register_is_known() -> None:
+    text = "Rutland County Council\n\nDear Sir\n\nSix.\n"
+    found = read_header(text, split_lines(text))
+    assert (found.authority, found.authority_code) == ("Rutland County Council", "E06000017")
+
+
+def test_no_sender() -> None:
+    assert header("Dear Sir\n\nSix.\n").authority is None
+
+
+@pytest.mark.parametrize(
+    ("text", "regime"),
+    [
+        ("under the Freedom of Information Act 2000", "FOIA"),
+        ("under the Freedom of Information (Scotland) Act 2002", "FOISA"),
+        ("handled under the Environmental Information Regulations 2004", "EIR"),
+        ("under the Environmental Information (Scotland) Regulations 2004", "EISR"),
+        ("the information is exempt under section 40 of the Act", "FOIA"),
+        ("Thank you for your letter", None),
+    ],
+)
+def test_regime(text: str, regime: str | None) -> None:
+    assert header(f"Dear Sir\n\nYour request was considered {text}.\n").regime == regime
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "day"),
+    [
+        ("24 January 2018", None, "2018-01-24"),
+        ("25 November", "2019-12-03", "2019-11-25"),
+        ("25 November", "2019-06-03", "2018-11-25"),
+        ("25 November", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_before(text: str, before: str | None, day: str | None) -> None:
+    assert day_in(text, before) == day
+
+
+@given(st.text(max_size=400), st.text(alphabet="abc-_. 12/é", max_size=40))
+def test_any_text_has_a_header(text: str, file: str) -> None:
+    found = header(text, file)
+    assert found == header(text, file)
