@@ -68,6 +68,14 @@ def with_address(words: str, address: str) -> str:
     return f"{words} <{address}>"
 
 
+def raised(words: str, before: str) -> str:
+    """Small raised words: a figure is the sign of a note, and must not join the figure before it ("12" and a raised "1")."""
+    sign = words.strip()
+    if re.fullmatch(r"\d{1,2}|[*†‡]|\(?[a-z]\)", sign) and not re.search(r"\b(m|km|cm|mm|ft)$", before):
+        return f" [note {sign.strip('()')}]"
+    return words
+
+
 def flat(blocks: Sequence[Block]) -> str:
     """A cell's words on one line."""
     words = []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, with_address, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, raised, tidy, with_address, write_blocks
 from foi_lib.documents.build import Builder, Unreadable
 from foi_lib.documents.docx_numbers import Numbers, W, value
 from foi_lib.documents.package import Package
@@ -147,7 +147,8 @@ class _Docx:
             elif tag == W + "br":
                 words.append("\f" if element.get(W + "type") == "page" else "\n")
             elif tag == W + "r":
-                words.append(self._run(element))
+                run = self._run(element)
+                words.append(raised(run, "".join(words[-1:])) if value(element, "rPr", "vertAlign") == "superscript" else run)
             elif tag == W + "hyperlink":
                 words.append(self._link(element))
             elif tag == W + "sym":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, with_address, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, raised, with_address, write_blocks
 from foi_lib.documents.build import Builder
 from foi_lib.documents.docx_numbers import number_as
 from foi_lib.documents.text import decode
@@ -96,6 +96,10 @@ class _Blocks:
             yield from self._block(node, depth)
         elif tag == "a":
             yield from self._link(node, depth)
+        elif tag == "sup":
+            start = len(self.words)
+            yield from self._children(node, depth)
+            self.words[start:] = [raised("".join(self.words[start:]), "".join(self.words[max(0, start - 1) : start]))]
         elif tag == "input":
             if node.attributes.get("type") in ("checkbox", "radio"):
                 self.words.append("☒ " if "checked" in node.attributes else "☐ ")
@@ -108,6 +112,8 @@ class _Blocks:
         self.gap = self.gap or gaps
         before, self.as_typed = self.as_typed, self.as_typed or node.tag == "pre"
         yield from self._children(node, depth)
+        if node.tag == "pre":
+            yield from self._flush()
         self.as_typed = before
         if node.tag == "p" and not "".join(self.words).strip():
             self.words, self.gap = [], False

@@ -15,6 +15,7 @@ from statistics import median
 from foi_lib.documents.blocks import Block, Grid
 from foi_lib.documents.lines import Line, Segment, Word, lines_of, paragraph
 from foi_lib.documents.position_tables import by_position, table_end
+from foi_lib.documents.prose_columns import prose_columns
 
 
 @dataclass(slots=True)
@@ -58,11 +59,12 @@ def page_blocks(words: Sequence[Word], width: float, regions: Sequence[Region] =
         free = [word for word in free if id(word) not in taken]
         columns = tuple(sorted({round(box[0]) for row in region.rows for box in row if box}))
         placed.append(Placed(grid, region.top, region.bottom, columns))
-    edges = sorted((region.top, region.bottom) for region in placed)
-    for lines in _between(lines_of(free), edges):
-        placed += _flow(lines, width)
     placed.sort(key=lambda piece: piece.top)
-    return placed
+    runs = _between(lines_of(free), [piece.top for piece in placed])
+    ordered = _flow(runs[0], width)
+    for piece, lines in zip(placed, runs[1:], strict=True):
+        ordered += [piece, *_flow(lines, width)]
+    return ordered
 
 
 def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, *, slack: float = 1) -> bool:
@@ -70,12 +72,12 @@ def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, *, slack
     return x0 - slack <= across <= x1 + slack and top - slack <= down <= bottom + slack
 
 
-def _between(lines: list[Line], edges: Sequence[tuple[float, float]]) -> list[list[Line]]:
-    """Lines cut into runs by the tables between them: nothing is joined across a table."""
-    runs: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+def _between(lines: list[Line], tops: Sequence[float]) -> list[list[Line]]:
+    """Lines cut into runs by the tables between them, before the first to after the last: nothing is joined across a table."""
+    runs: list[list[Line]] = [[] for _ in range(len(tops) + 1)]
     for line in lines:
-        runs[sum(1 for top, _ in edges if top < (line.top + line.bottom) / 2)].append(line)
-    return [run for run in runs if run]
+        runs[sum(1 for top in tops if top < (line.top + line.bottom) / 2)].append(line)
+    return runs
 
 
 def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
@@ -113,9 +115,13 @@ def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[
     if not lines:
         return []
     if margin is None:
-        sides = _prose_columns(lines)
-        if sides:
-            return [piece for column in sides for piece in _flow(column, width, max(line.x1 for line in column))]
+        found = prose_columns(lines)
+        if found:
+            above, columns_of_prose, below = found
+            pieces = _flow(above, width)
+            for column in columns_of_prose:
+                pieces += _flow(column, width, max(line.x1 for line in column))
+            return pieces + _flow(below, width)
         margin = _right_margin(lines, width)
     for line in lines:
         _join_label(line)
@@ -150,29 +156,6 @@ def _right_margin(lines: list[Line], width: float) -> float:
     ]
     left = min(line.x0 for line in lines)
     return max([*followed, 0.8 * (width - left)])
-
-
-def _prose_columns(lines: list[Line]) -> list[list[Line]] | None:
-    """The page as two columns of prose, where it is: both sides full of words for ten lines or more, one gutter between."""
-    pairs = [line for line in lines if len(line.segments) == 2 and all(len(segment.words) >= 4 for segment in line.segments)]
-    if len(pairs) < 10:
-        return None
-    gutter = median((line.segments[0].x1 + line.segments[1].x0) / 2 for line in pairs)
-    first, last = pairs[0].top, pairs[-1].bottom
-    band = [line for line in lines if first <= line.top and line.bottom <= last]
-    crossing = [line for line in band if any(segment.x0 < gutter - 2 and segment.x1 > gutter + 2 for segment in line.segments)]
-    if crossing or len(pairs) < 0.8 * len(band):
-        return None
-    above, below = [line for line in lines if line.top < first], [line for line in lines if line.bottom > last]
-    sides = []
-    for left in (True, False):
-        side = []
-        for line in band:
-            segments = [segment for segment in line.segments if (segment.x0 < gutter) == left]
-            if segments:
-                side.append(Line(segments, line.top, line.bottom))
-        sides.append(side)
-    return [column for column in (above, *sides, below) if column]
 
 
 def _join_label(line: Line) -> None:

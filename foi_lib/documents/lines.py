@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from foi_lib.documents.blocks import Paragraph
 
@@ -108,6 +110,8 @@ def _segments(row: list[Word]) -> list[Segment]:
 
 def _cut_at_columns(lines: list[Line]) -> None:
     """A long label may end just before the next column: a gap somewhat wider than a space is a cut where the lines around have one."""
+    gaps = [right.x0 - left.x1 for line in lines for segment in line.segments for left, right in itertools.pairwise(segment.words)]
+    usual = median(gaps) if gaps else 0.0
     cuts = [[(segment.x0, segment.x1) for segment in line.segments[1:]] for line in lines]
     for number, line in enumerate(lines):
         near = [edge for other in (-3, -2, -1, 1, 2, 3) if 0 <= number + other < len(lines) for edge in cuts[number + other]]
@@ -117,7 +121,7 @@ def _cut_at_columns(lines: list[Line]) -> None:
         for segment in line.segments:
             segments.append(Segment([segment.words[0]]))
             for word in segment.words[1:]:
-                wide = word.x0 - segments[-1].x1 > 0.45 * line.height
+                wide = word.x0 - segments[-1].x1 > max(0.45 * line.height, 1.6 * usual)
                 under = any(abs(word.x0 - start) < 1.5 or abs(word.x1 - end) < 1.5 for start, end in near)
                 if wide and under and (len(line.segments) > 1 or any(letter.isdigit() for letter in word.text)):
                     segments.append(Segment([word]))

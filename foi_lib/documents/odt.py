@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, with_address, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, raised, tidy, with_address, write_blocks
 from foi_lib.documents.build import Builder, Unreadable
 from foi_lib.documents.docx_numbers import number_as
 from foi_lib.documents.ods import check_not_encrypted
@@ -76,6 +76,7 @@ def _edge(reader: _Odt, styles: Any, kind: str) -> Iterator[Block]:
 class _Odt:
     def __init__(self, trees: list[Any]) -> None:
         self.styles: dict[str, Any] = {}
+        self.raised: set[str] = set()
         self.lists: dict[str, dict[int, Any]] = {}
         self.notes: list[Block] = []
         self.boxes: list[Any] = []
@@ -83,6 +84,9 @@ class _Odt:
         self.last_list = ""
         for tree in trees:
             for style in tree.iter(_tag("style:style")):
+                properties = style.find(_tag("style:text-properties"))
+                if properties is not None and properties.get(_tag("style:text-position"), "").startswith("super"):
+                    self.raised.add(style.get(_tag("style:name"), ""))
                 if style.get(_tag("style:family")) == "paragraph":
                     self.styles[style.get(_tag("style:name"), "")] = style
             for style in tree.iter(_tag("text:list-style")):
@@ -177,7 +181,8 @@ class _Odt:
             elif tag == _tag("draw:text-box"):
                 self.boxes.append(element)
             elif tag not in _LEFT_OUT and isinstance(tag, str):
-                words.append(self._words(element))
+                inner = self._words(element)
+                words.append(raised(inner, words[-1]) if element.get(_tag("text:style-name")) in self.raised else inner)
             words.append(_space(element.tail))
         return "".join(words)
 

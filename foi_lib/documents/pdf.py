@@ -81,19 +81,22 @@ class _Pdf:
         if self.pdf.formenv:
             page.flatten()  # what was typed into a form's fields becomes part of the page
         text_page = page.get_textpage()
-        words, unknown = page_words(page, text_page)
-        width, height = page.get_size()
-        if sum(len(word.text) for word in words) < 20 or unknown > 0.3 * sum(len(word.text) for word in words):
-            if _has_picture(page, unknown):
+        found = page_words(page, text_page)
+        words, width, height = found.words, found.width, found.height
+        letters = sum(len(word.text) for word in words)
+        if letters < 20 or found.unknown > 0.3 * letters:
+            if _has_picture(page, found.unknown):
                 seen, across = self._recognise(page, number)
-                words, width = (seen, across) if seen else (words, width)
+                if seen:
+                    words, width, found.aside = seen, across, ""
         elif _is_seen_through(page, width * height):
             words = [Word(word.text, word.x0, word.top, word.x1, word.bottom, 0.6) for word in words]
-        if not words:
-            return
-        regions = self.ruled.regions(number, page)
-        placed = page_blocks(words, width, regions)
-        self._write(number, placed, height)
+        if words:
+            # The borders are those of the page as it is shown, so they serve only where its words are shown upright.
+            regions = self.ruled.regions(number, page) if found.turn == page.get_rotation() else []
+            self._write(number, page_blocks(words, width, regions), height)
+        if found.aside.strip():
+            self.out.line(found.aside.strip())
 
     def _recognise(self, page: Any, number: int) -> tuple[list[Word], float]:
         from foi_lib.documents.ocr import recognise

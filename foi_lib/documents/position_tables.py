@@ -16,21 +16,34 @@ def table_end(lines: list[Line], at: int) -> int:
     end, full = at + 1, 1
     while end < len(lines):
         line = lines[end]
-        if line.top - lines[end - 1].bottom > 1.8 * lines[end - 1].height:
+        apart = (line.top - lines[end - 1].bottom) / lines[end - 1].height
+        if apart > 4 or (apart > 1.8 and not _in_line(line, lines[at:end])):
             break
         if len(line.segments) >= 2:
             full += 1
         elif not _in_one_column(line, lines[at:end]):
             break
         end += 1
-    while end > at and len(lines[end - 1].segments) < 2 and not _hangs(lines, end - 1):
+    while end > at and len(lines[end - 1].segments) < 2 and not _hangs(lines, at, end - 1):
         end -= 1
     return end if full >= 2 else 0
 
 
-def _hangs(lines: list[Line], at: int) -> bool:
-    """A last line that holds one cell: part of the table when it stands as close as a wrapped line and not at the left."""
-    return lines[at].top - lines[at - 1].bottom < 0.3 * lines[at].height and lines[at].x0 > lines[at - 1].x0 + lines[at].height
+def _in_line(line: Line, table: list[Line]) -> bool:
+    """Whether a line further down begins its cells exactly where the lines above do: a table whose rows stand well apart."""
+    starts = [segment.x0 for row in table[-20:] if len(row.segments) >= 2 for segment in row.segments]
+    return len(line.segments) >= 2 and all(any(abs(segment.x0 - start) < 3 for start in starts) for segment in line.segments)
+
+
+def _hangs(lines: list[Line], start: int, at: int) -> bool:
+    """A last line that holds one cell: part of the table when it stands as close as a wrapped line, and either not at the left or
+    closer than the table's rows to each other."""
+    line, above = lines[at], lines[at - 1]
+    if line.top - above.bottom < 0.3 * line.height and line.x0 > above.x0 + line.height:
+        return True
+    gaps = [below.top - over.top for over, below in itertools.pairwise(lines[start:at])]
+    close = line.top - above.top
+    return any(gap > 1.25 * close for gap in gaps) and close <= 1.12 * min(gaps)
 
 
 def _in_one_column(line: Line, table: list[Line]) -> bool:
@@ -47,7 +60,7 @@ def by_position(lines: list[Line]) -> tuple[Grid, tuple[float, ...]]:
     """A table without borders: columns are where segments stand one above the other."""
     columns = _columns(lines)
     rows: list[list[list[Line]]] = []
-    wrapped = _wrapped(lines)
+    wrapped = _wrapped(lines, columns)
     for number, line in enumerate(lines):
         row: list[list[Segment]] = [[] for _ in columns]
         for segment in line.segments:
@@ -98,15 +111,33 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
     return columns
 
 
-def _wrapped(lines: list[Line]) -> set[int]:
+def _wrapped(lines: list[Line], columns: list[tuple[float, float]]) -> set[int]:
     """Lines that go on with the cells of the line above: where rows stand further apart than the lines within them."""
     pairs = list(itertools.pairwise(lines))
     # A label of two lines with its figures half-way between them: the lines overlap.
     overlapping = {number + 1 for number, (above, below) in enumerate(pairs) if below.top < above.bottom - 0.25 * above.height}
     gaps = [below.top - above.top for above, below in pairs]
-    if not gaps or overlapping or max(gaps) < 1.25 * min(gaps):
+    if not gaps or overlapping:
         return overlapping
+    if max(gaps) < 1.25 * min(gaps):
+        return _run_on(lines, columns)
     close = 1.12 * min(gaps)
     return {
         number + 1 for number, gap in enumerate(gaps) if gap <= close and len(lines[number + 1].segments) <= len(lines[number].segments)
     }
+
+
+def _run_on(lines: list[Line], columns: list[tuple[float, float]]) -> set[int]:
+    """Lines whose every cell goes on with a sentence: words in small letters that would not have fitted on the line above."""
+    found: set[int] = set()
+    rights = [left for left, _ in columns[1:]] + [max(right for _, right in columns)]
+    for number, (above, below) in enumerate(itertools.pairwise(lines), 1):
+        over = {_column_of(segment, columns): segment for segment in above.segments}
+        if all(
+            (column := _column_of(segment, columns)) in over
+            and (segment.text[0].islower() or segment.text[0] in "(&")
+            and over[column].x1 + segment.words[0].x1 - segment.words[0].x0 > rights[column] - 1.2 * below.height
+            for segment in below.segments
+        ):
+            found.add(number)
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, with_address, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, raised, with_address, write_blocks
 from foi_lib.documents.build import Builder
 
 _SIGNS = {"par": "\n", "line": "\v", "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -42,6 +42,7 @@ class _State:
     after_uni: int = 1  # characters that stand for a Unicode one in old readers
     codec: str = "cp1252"
     hidden: bool = False
+    raised: bool = False
     starred: bool = False  # "\*": skipped unless the next word is known
     fresh: bool = True  # no word yet in the group
     field_at: int | None = None
@@ -206,7 +207,8 @@ class _Rtf:
         if self.state.hidden:
             self.hidden += len(text)
             return
-        self._story().words.append(text)
+        words = self._story().words
+        words.append(raised(text, words[-1] if words else "") if self.state.raised else text)
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -284,10 +286,12 @@ class _Rtf:
                 story.end_paragraph()
             story.end_table()
             story.blocks.append(Paragraph("", page_break=True))
+        elif word in ("super", "nosupersub"):
+            self.state.raised = word == "super" and number != 0
         elif word in ("v", "deleted"):
             self.state.hidden = number != 0
         elif word == "plain":
-            self.state.hidden = False
+            self.state.hidden = self.state.raised = False
 
     def _unicode(self, number: int) -> None:
         code = number % 0x10000

@@ -16,7 +16,7 @@ from foi_lib.documents import Limits, read_document, read_documents
 from foi_lib.documents.build import Builder
 from foi_lib.documents.sandbox import Pool
 
-TIGHT = Limits(page_seconds=1, seconds=3, memory_bytes=600 * 1024**2, text_characters=100_000, pages=20)
+TIGHT = Limits(page_seconds=2, seconds=6, memory_bytes=600 * 1024**2, text_characters=100_000, pages=20)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def read(pool: Pool, fault: str, data: bytes = b"x", limits: Limits = TIGHT) -> 
 def test_a_failure_is_one_line_and_keeps_what_was_read(pool: Pool, fault: str, word: str) -> None:
     started = time.monotonic()
     out = read(pool, fault)
-    assert time.monotonic() - started < 12
+    assert time.monotonic() - started < 40
     assert len(out.problems) == 1 and word in out.problems[0], out.problems
     assert out.partial
     assert out.text().startswith("more more" if fault == "flood" else "page one was read\n")
