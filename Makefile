@@ -2,7 +2,7 @@
 # Paths are relative throughout, so a folder with a space in its name does no harm.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup reports lab test test-quick lint browser ingest score readme lock clean clean-all
+.PHONY: help setup reports lab test test-quick lint browser ingest score readme notebooks lock clean clean-all
 
 PY  := .venv/bin/python
 FOI := $(PY) -m foi_lib.cli
@@ -47,6 +47,9 @@ score: setup ## hold our reading of labelled letters against tests/score.json, l
 
 readme: ingest ## write the results of the real requests into README.md afresh
 	@$(PY) scripts/readme.py
+
+notebooks: setup ## run the notebooks on the example request and keep their outputs in them (read the difference before you commit)
+	@$(PY) scripts/notebooks.py
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)
