@@ -78,6 +78,7 @@ def table_html(
     records = df.to_dict("records")
     kinds = {c: _kind(c, df[c], units or {}) for c in shown}
     kinds |= {c: "long figures" for c in shown if kinds[c] == "figures" and any(len(str(v)) > _SHORT for v in df[c])}
+    kinds |= {c: "long" for c in shown if kinds[c] == "text" and any(len(str(v)) > 2 * _SHORT for v in df[c])}
     kinds |= {c: "short" for c in shown if kinds[c] == "text" and all(is_missing(v) or len(str(v)) <= _SHORT for v in df[c])}
     heads = "".join(f'<th scope="col"{_class(kinds[c])}>{esc(words.capital((labels or {}).get(c) or words.label(c)))}</th>' for c in shown)
     body = []
@@ -152,8 +153,10 @@ def _all_figures(values: pd.Series) -> bool:
 def _class(kind: str) -> str:
     if kind == "long figures":
         return ' class="foi-num foi-long"'
-    if kind in ("short", "outcome", "date"):
+    if kind in ("short", "date"):
         return ' class="foi-short"'
+    if kind == "long":
+        return ' class="foi-text"'
     return ' class="foi-num"' if kind in ("number", "GBP", "percent", "share", "count", "figures") else ""
 
 
