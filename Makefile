@@ -26,7 +26,7 @@ reports: setup ## the tables, and from them the reports in reports/ (only what c
 	@$(FOI) report $(REQUEST)
 
 lab: ingest ## open JupyterLab on the notebooks
-	@$(PY) -m jupyterlab notebooks
+	@$(PY) -m jupyterlab notebooks $(if $(filter 0,$(shell id -u)),--allow-root --no-browser)  # root: in a container
 
 test: lint browser ## lint, then the whole suite: units, letters, browser, every notebook under nbval
 	@$(FOI) ingest example-round-robin
