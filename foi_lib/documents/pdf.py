@@ -12,9 +12,10 @@ import pypdfium2.raw as pdfium
 
 from foi_lib.documents.blocks import Grid, Paragraph, write_blocks
 from foi_lib.documents.build import Builder, Unreadable, one_line
-from foi_lib.documents.layout import Placed, Region, page_blocks
+from foi_lib.documents.layout import Placed, page_blocks
 from foi_lib.documents.lines import Word
 from foi_lib.documents.model import Furniture, Table
+from foi_lib.documents.pdf_rules import regions
 from foi_lib.documents.pdf_words import page_words
 
 _MARGIN = 0.12  # of the page's height: where heads and feet stand
@@ -28,7 +29,7 @@ def read_pdf(data: bytes, out: Builder) -> None:
         if "assword" in str(error):
             raise Unreadable("it is encrypted and needs a password; save a copy without one") from None
         raise Unreadable(f"damaged or cut off ({one_line(error, 80)})") from None
-    _Pdf(pdf, data, out).read()
+    _Pdf(pdf, out).read()
 
 
 @dataclass
@@ -43,9 +44,8 @@ class _Edge:
 
 
 class _Pdf:
-    def __init__(self, pdf: Any, data: bytes, out: Builder) -> None:
+    def __init__(self, pdf: Any, out: Builder) -> None:
         self.pdf, self.out = pdf, out
-        self.ruled = _Ruled(data)
         self.edges: list[_Edge] = []
         self.last_table: tuple[int, tuple[float, ...], bool] | None = None  # page, columns, whether it ended the page's body
         self.recognised = 0
@@ -90,11 +90,11 @@ class _Pdf:
                 if seen:
                     words, width, found.aside = seen, across, ""
         elif _is_seen_through(page, width * height):
-            words = [Word(word.text, word.x0, word.top, word.x1, word.bottom, 0.6) for word in words]
+            for word in words:
+                word.confidence = 0.6
         if words:
-            # The borders are those of the page as it is shown, so they serve only where its words are shown upright.
-            regions = self.ruled.regions(number, page) if found.turn == page.get_rotation() else []
-            self._write(number, page_blocks(words, width, regions), height)
+            bordered = regions(page, found.place) if words is found.words else []
+            self._write(number, page_blocks(words, width, bordered), height)
         if found.aside.strip():
             self.out.line(found.aside.strip())
 
@@ -180,56 +180,3 @@ def _is_seen_through(page: Any, area: float) -> bool:
         return False
     modes = [pdfium.FPDFTextObj_GetTextRenderMode(text.raw) for text in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=2)]
     return modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > 0.5 * len(modes)
-
-
-class _Ruled:
-    """Tables with drawn borders, by pdfplumber: opened only for a page that has lines both ways."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._plumber: Any = None
-
-    def regions(self, number: int, page: Any) -> list[Region]:
-        if not _has_rules(page):
-            return []
-        import io
-
-        import pdfplumber
-
-        try:
-            self._plumber = self._plumber or pdfplumber.open(io.BytesIO(self._data))
-            seen = self._plumber.pages[number]
-            found = [_region(table, seen.bbox) for table in seen.find_tables()]
-            seen.close()
-        except MemoryError:
-            raise
-        except Exception:  # pdfplumber reads fewer damaged files than pdfium; the words are read by position then
-            return []
-        return [region for region in found if len(region.rows) > 1 or (region.rows and len(region.rows[0]) > 1)]
-
-
-def _region(table: Any, box: tuple[float, float, float, float]) -> Region:
-    left, top = box[0], box[1]
-
-    def shifted(cell: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-        return (cell[0] - left, cell[1] - top, cell[2] - left, cell[3] - top) if cell else None
-
-    x0, upper, x1, lower = table.bbox
-    return Region(upper - top, lower - top, x0 - left, x1 - left, [[shifted(cell) for cell in row.cells] for row in table.rows])
-
-
-def _has_rules(page: Any) -> bool:
-    """At least two lines, or edges of boxes, each way."""
-    across = down = 0
-    for number, path in enumerate(page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        left, bottom, right, top = path.get_bounds()
-        width, height = right - left, top - bottom
-        if height < 3 < width:
-            across += 1
-        elif width < 3 < height:
-            down += 1
-        elif width > 10 and height > 8:
-            across, down = across + 2, down + 2
-        if (across >= 2 and down >= 2) or number > 5000:
-            return True
-    return False

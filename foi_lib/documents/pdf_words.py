@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +21,19 @@ _LETTERS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\u
 _SPACES = frozenset(" \t\r\n\f\v\0\xa0\u2002\u2003\u2009\u200b\u202f\u3000")
 
 
+Box = tuple[float, float, float, float]
+Placer = Callable[[float, float, float, float], Box]  # left, top, right, bottom in pdfium's places → on the page as it is read
+
+
 @dataclass(slots=True)
 class PageWords:
-    """What a page holds: its words as they stand when most of them are upright, the size of the page then, and by how many
-    degrees clockwise it was turned for that; letters that stand another way (in the margin); letters that cannot be told."""
+    """What a page holds: its words as they stand when most of them are upright, the size of the page then, and how to get from
+    pdfium's places to these; letters that stand another way (in the margin); how many letters cannot be told."""
 
     words: list[Word]
     width: float
     height: float
-    turn: int
+    place: Placer
     aside: str = ""
     unknown: int = 0
 
@@ -95,7 +100,7 @@ def page_words(page: Any, text_page: Any) -> PageWords:
     if letters:
         words.append(Word("".join(letters), x0, top, x1, bottom))
     whole = [word for word in _joined(words, glued) if word.x1 > word.x0 and word.bottom > word.top]
-    return PageWords(whole, width, height, -90 * angle % 360, "".join(aside), unknown)
+    return PageWords(whole, width, height, place, "".join(aside), unknown)
 
 
 def _joined(words: list[Word], glued: set[int]) -> list[Word]:
@@ -117,7 +122,7 @@ def _joined(words: list[Word], glued: set[int]) -> list[Word]:
     return joined
 
 
-def _placer(page: Any, turn: int) -> tuple[Any, float, float]:
+def _placer(page: Any, turn: int) -> tuple[Placer, float, float]:
     """From pdfium's places (origin at the bottom left) to the page turned so many degrees clockwise, from its top left corner; the
     width and height of the page then."""
     left, bottom, right, top = page.get_cropbox()
