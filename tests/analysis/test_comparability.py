@@ -47,6 +47,16 @@ def test_what_differs_stands_apart_with_its_reason(why: str, row: dict, reason: 
     assert c.total(found.rows, 4).text == "21"
 
 
+def test_in_a_series_too_stretches_of_two_lengths_stay_apart() -> None:
+    def stretch(who: str, first: int, last: int) -> dict:
+        return t.answer(who, 9, period_kind="range", period_start=f"{first}-04-01", period_end=f"{last}-03-31")
+
+    rows = [stretch("Ashby", 2015, 2018), stretch("Ashby", 2018, 2021), stretch("Beech", 2015, 2018), stretch("Cedar", 2016, 2018)]
+    found = c.compare(t.answers(*rows), "breach_count", asked=3, years=True)
+    assert found.n == 2
+    assert list(found.left_out["reason"]) == ["covers 24 months, not 36"]
+
+
 def test_another_measure_is_never_added() -> None:
     found = c.compare(t.answers(*BASE, t.answer("Dale", 400, "incident_count")), "breach_count", asked=4)
     assert c.total(found.rows, 4).low == 21
