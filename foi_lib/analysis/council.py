@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from foi_lib.analysis import counts, words
+from foi_lib.analysis import comparability, counts, words
 from foi_lib.analysis.counts import League
 from foi_lib.analysis.grid import REFUSED
 
@@ -79,29 +79,27 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame,
     figures. A figure that cannot be compared has no rank, and its note says why.
     """
     rows = []
-    measures = [m for m in dict.fromkeys([*FIGURES, *grid["measure"]]) if m in set(answers.loc[answers["slug"] == slug, "measure"])]
-    for measure in measures:
-        table = counts.league(grid, answers, responses, measure)
-        own = table.table[table.table["slug"] == slug]
-        if not len(own) or table.comparison.basis is None:
+    given = set(answers.loc[answers["slug"] == slug, "measure"])
+    asked = responses["slug"].nunique()
+    for measure in [m for m in dict.fromkeys([*FIGURES, *grid["measure"], *sorted(given)]) if m in given]:
+        found = comparability.compare(answers, measure, asked)
+        own, apart = (part[part["slug"] == slug].to_dict("records") for part in (found.rows, found.to_explain))
+        if found.basis is None or not (own or apart):
             continue
-        row = own.iloc[0]
-        ranked = row["rank"] != words.NONE
-        if not ranked and row["figure"] != "not comparable":
-            continue
-        others = counts.spread(table.ranked[table.ranked["slug"] != slug])
+        others = counts.spread(found.rows[found.rows["slug"] != slug])
         unit = "GBP" if measure.endswith("_gbp") else None
+        enough = others.n >= 3
         rows.append(
             {
                 "what was counted": words.measure_name(measure),
-                "period": table.comparison.basis.period,
-                "figure": row["figure"],
-                "rank": row["rank"],
-                "note": "" if ranked else row["note"],
-                "of": len(table.ranked),
-                "median of the others": words.amount(others.median, unit) if others.n >= 3 else words.NONE,
-                "others' range": words.interval(others.least, others.most, unit) if others.n >= 3 else words.NONE,
-                "answer_id": row["answer_id"],
+                "period": found.basis.period,
+                "figure": own[0]["figure"] if own else "not comparable",
+                "rank": comparability.ranks(found.rows)[list(found.rows["slug"]).index(slug)] if own else words.NONE,
+                "of": len(found.rows),
+                "median of the others": words.amount(others.median, unit) if enough else words.NONE,
+                "others' range": words.interval(others.least, others.most, unit) if enough else words.NONE,
+                "note": "; ".join(f"{a['figure']} ({a['period']}): {a['reason']}" for a in apart),
+                "answer_id": (own or apart)[0]["answer_id"],
             }
         )
     columns = ["what was counted", "period", "figure", "rank", "of", "median of the others", "others' range", "note", "answer_id"]
