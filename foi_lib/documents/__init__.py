@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from foi_lib.documents.limits import Limits
 from foi_lib.documents.model import Cell, Document, Doubtful, Furniture, Page, Table
-from foi_lib.documents.read import read_document, read_documents
+from foi_lib.documents.read import read_document, read_documents, walk
 
-__all__ = ["Cell", "Document", "Doubtful", "Furniture", "Limits", "Page", "Table", "read_document", "read_documents"]
+__all__ = ["Cell", "Document", "Doubtful", "Furniture", "Limits", "Page", "Table", "read_document", "read_documents", "walk"]

@@ -88,6 +88,13 @@ def read_documents(
             pool.wait()
 
 
+def walk(document: Document) -> Iterator[Document]:
+    """The document, its attachments, and theirs: every file of one response, in order."""
+    yield document
+    for attachment in document.attachments:
+        yield from walk(attachment)
+
+
 def _finish_later(file: _File, limits: Limits, waiting: deque[_File], out: Builder) -> None:
     _finish(file, out, limits, waiting)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,19 +11,13 @@ from documents.harmful import LETTER, Harm, corpus
 from documents.letters import lines_of
 from documents.test_document_formats import check_places
 from documents.writers import as_docx
-from foi_lib.documents import Document, Limits, read_documents
+from foi_lib.documents import Document, Limits, read_documents, walk
 
 pytestmark = pytest.mark.slow
 LIMITS = Limits(
     page_seconds=5, seconds=10, memory_bytes=900 * 1024**2, text_characters=1_000_000, pages=100, cells=50_000, children=300,
     unpacked_bytes=20 * 1024**2,
 )  # fmt: skip
-
-
-def whole(document: Document) -> Iterator[Document]:
-    yield document
-    for attachment in document.attachments:
-        yield from whole(attachment)
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +52,13 @@ def test_the_corpus_is_as_large_as_it_should_be(harms: dict[str, Harm]) -> None:
 @pytest.mark.parametrize("name", sorted(corpus()))
 def test_harm(read: dict[str, Document], harms: dict[str, Harm], name: str) -> None:
     document, harm = read[name], harms[name]
-    problems = [line for part in whole(document) for line in part.problems]
-    text = "\n".join(part.text for part in whole(document))
+    problems = [line for part in walk(document) for line in part.problems]
+    text = "\n".join(part.text for part in walk(document))
     if harm.problem:
         assert any(harm.problem in line for line in problems), problems
     assert harm.words in text
     assert "secret" not in text and "root:" not in text and "lollol" not in text
-    for part in whole(document):
+    for part in walk(document):
         check_places(part)
         assert len(part.problems) <= 4 and all(0 < len(line) <= 300 and "\n" not in line for line in part.problems), part.problems
         assert not part.partial or part.text or part.attachments

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from PIL import Image
 
 from documents.compound import outlook
+from documents.legacy_word import as_doc
 from documents.letters import Block, lines_of
 
 
@@ -218,7 +219,7 @@ def as_scan(blocks: list[Block]) -> bytes:
 
 
 WRITERS: dict[str, Callable[[list[Block]], bytes]] = {
-    "txt": as_text, "docx": as_docx, "html": as_html, "rtf": as_rtf, "odt": as_odt, "eml": as_eml, "msg": as_msg, "xlsx": as_xlsx,
-    "pdf": as_pdf, "ruled.pdf": as_ruled_pdf,
+    "txt": as_text, "doc": as_doc, "docx": as_docx, "html": as_html, "rtf": as_rtf, "odt": as_odt, "eml": as_eml, "msg": as_msg,
+    "xlsx": as_xlsx, "pdf": as_pdf, "ruled.pdf": as_ruled_pdf,
 }  # fmt: skip
 SCANNERS: dict[str, Callable[[list[Block]], bytes]] = {"png": as_png, "scan.pdf": as_scan}
