@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,9 +128,11 @@ def test_from_rutlands_six_to_the_word_in_its_letter(root: Path, shared: Path, p
     six = page.locator(f"tr[id={RUTLAND}] a[id^=f-]").filter(has_text="6").first
     name = six.get_attribute("id").removeprefix("f-")
     six.click()
+    from playwright.sync_api import expect
+
     mark = page.locator(f"mark:has(> [id={name}])")
     assert mark.inner_text() == "6"
-    assert mark.evaluate("m => m.getBoundingClientRect().top >= 0 && m.getBoundingClientRect().bottom <= innerHeight"), "out of sight"
+    expect(mark).to_be_in_viewport()
     assert mark.evaluate("m => getComputedStyle(m).outlineStyle") == "solid", "the target is shown"
     page.locator(f".note[data-for={name}]").get_by_role("link", name="its report").click()
     assert page.url.endswith(f"councils/{RUTLAND}.html#f-{name}")
@@ -237,3 +240,23 @@ def test_on_paper(reports: Path, page: Any, tmp_path: Path) -> None:
         assert "FICTIONAL EXAMPLE" in text, address
         assert "Workbook (XLSX)" not in text, "the way about is not for paper"
         document.close()
+
+
+def test_pictures_for_the_readme(reports: Path, browser: Any, root: Path, tmp_path: Path) -> None:
+    """Pictures of a council's report and of its letter; with FOI_PICTURES=1 they are put where the README shows them from."""
+    council = a_council(reports)
+    made = []
+    for name, place in (("council-report", "councils"), ("letter-view", "letters")):
+        for page in _page(browser, viewport={"width": 1120, "height": 820}):
+            page.goto((reports / EXAMPLE / place / f"{council}.html").as_uri())
+            if place == "letters":
+                page.locator(".note:not(.unread-note)").nth(1).scroll_into_view_if_needed()
+                page.mouse.wheel(0, 420)
+                page.wait_for_timeout(300)
+            picture = tmp_path / f"{name}.png"
+            page.screenshot(path=str(picture))
+            assert picture.stat().st_size < 300_000
+            made.append(picture)
+    if os.environ.get("FOI_PICTURES") == "1":
+        for picture in made:
+            shutil.copy(picture, root / "docs" / "images" / picture.name)
