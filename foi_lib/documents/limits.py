@@ -12,7 +12,7 @@ class Limits:
     """Limits for one file; an attachment, or a file in an archive, has the first block to itself and shares the second."""
 
     file_bytes: int = 200 * MEGABYTE  # larger files are not opened
-    page_seconds: float = 30.0  # processor time for one page or step; three times that by the clock
+    page_seconds: float = 30.0  # processor time for one page or step; six times that by the clock
     seconds: float = 300.0  # the same for the whole file
     memory_bytes: int = 2048 * MEGABYTE  # the worker's address space
     text_characters: int = 20_000_000

@@ -22,6 +22,7 @@ from foi_lib.documents.limits import Limits
 from foi_lib.documents.readers import people_name
 
 _FILES_A_WORKER = 200  # then a fresh one: memory of C libraries is never given back whole
+_PATIENCE = 6  # times the limit of processor time, by the clock: a busy machine is no reason to lose a letter
 _COMMAND = (sys.executable, "-c", "from foi_lib.documents.worker import main; main()")
 
 
@@ -52,8 +53,8 @@ class _Worker:
         self.out, self.limits, self.done = Builder(limits, name), limits, done
         self.buffer.clear()
         self.files += 1
-        self.deadline = time.monotonic() + 3 * limits.seconds
-        self.page_deadline = time.monotonic() + 3 * limits.page_seconds
+        self.deadline = time.monotonic() + _PATIENCE * limits.seconds
+        self.page_deadline = time.monotonic() + _PATIENCE * limits.page_seconds
         self.target.write(wire.job(data, name, media_type, limits))
 
     def stop(self) -> None:
@@ -153,7 +154,7 @@ class Pool:
             except (Unreadable, ValueError, KeyError, TypeError) as error:
                 self._lost(worker, f"the reader's answer cannot be used ({type(error).__name__})")
                 return
-            worker.page_deadline = time.monotonic() + 3 * worker.limits.page_seconds
+            worker.page_deadline = time.monotonic() + _PATIENCE * worker.limits.page_seconds
             if last:
                 self._finish(worker)
 

@@ -16,7 +16,7 @@ from foi_lib.documents import Limits, read_document, read_documents
 from foi_lib.documents.build import Builder
 from foi_lib.documents.sandbox import Pool, shared_pool
 
-TIGHT = Limits(page_seconds=2, seconds=6, memory_bytes=600 * 1024**2, text_characters=100_000, pages=20)
+TIGHT = Limits(page_seconds=1, seconds=3, memory_bytes=600 * 1024**2, text_characters=100_000, pages=20)
 
 
 @pytest.fixture(scope="module")
