@@ -108,7 +108,7 @@ def canvas(rows: float, title: str, subtitle: str, source: str, scale: bool = Tr
     from matplotlib.figure import Figure
 
     head, sub = wrap(title, 78) or [""], wrap(subtitle, 104)
-    tail = wrap(source, 116)
+    tail = wrap(source, 125)
     top = 0.23 * len(head) + 0.18 * len(sub) + 0.22
     bottom = (0.5 if scale else 0.12) + 0.16 * len(tail)
     height = top + bottom + max(0.7, 0.27 * rows)

@@ -20,6 +20,7 @@ from foi_lib.analysis.timeliness import STATUTORY_DAYS
 from foi_lib.chart_style import ACCENT, BAR, GREY, INK, PALE, RC, RULE, SHADES, Chart, canvas, labels_left, listed, nothing
 
 MOST_BARS = 25
+DARK = ("given", "refused")  # shades that white numbers can be read on (4.5 to 1)
 GROUPS = {
     **dict.fromkeys(GIVEN, "given"),
     **dict.fromkeys(REFUSED, "refused"),
@@ -173,8 +174,10 @@ def outcomes(grid: pd.DataFrame, title: str, source: str, by: str = "question") 
             )
             for i, value in enumerate(values):
                 if value / max(1, counted.iloc[i].sum()) >= 0.035:
-                    box = {"facecolor": colour if dark else "#ffffff", "edgecolor": "none", "pad": 1.2}
-                    axes.text(left[i] + value / 2, i, str(value), ha="center", va="center", color="#ffffff" if dark else INK, bbox=box)
+                    box = {"facecolor": colour if name in DARK else "#ffffff", "edgecolor": "none", "pad": 1.2}
+                    axes.text(
+                        left[i] + value / 2, i, str(value), ha="center", va="center", color="#ffffff" if name in DARK else INK, bbox=box
+                    )
             left = [a + b for a, b in zip(left, values, strict=True)]
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)

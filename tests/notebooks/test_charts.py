@@ -131,3 +131,9 @@ def test_no_two_kinds_look_alike_in_greyscale() -> None:
         for other, hatch_other, name_other in seen[i + 1 :]:
             ratio = (max(light, other) + 0.05) / (min(light, other) + 0.05)
             assert hatch != hatch_other or ratio > 1.25, (name, name_other)
+
+
+def test_white_numbers_stand_only_on_dark_shades() -> None:
+    """4.5 to 1: WCAG 2.2, success criterion 1.4.3."""
+    for name in charts.DARK:
+        assert 1.05 / (luminance(SHADES[name][0]) + 0.05) >= 4.5, name
