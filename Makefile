@@ -2,7 +2,7 @@
 # Paths are relative throughout, so a folder with a space in its name does no harm.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup reports lab test test-quick lint browser ingest score readme notebooks lock clean clean-all
+.PHONY: help setup reports lab test test-quick lint browser ingest score readme notebooks pictures lock clean clean-all
 
 PY  := .venv/bin/python
 FOI := $(PY) -m foi_lib.cli
@@ -50,6 +50,9 @@ readme: ingest ## write the results of the real requests into README.md afresh
 
 notebooks: setup ## run the notebooks on the example request and keep their outputs in them (read the difference before you commit)
 	@$(PY) scripts/notebooks.py
+
+pictures: setup browser ## make the README's pictures afresh, in a browser
+	@FOI_PICTURES=1 $(PY) -m pytest -q tests/reports/test_browser.py -k pictures
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)
