@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -20,13 +21,23 @@ class Package:
     """The parts of an office file. Raises `Unreadable` where the container itself cannot be used."""
 
     def __init__(self, data: bytes, out: Builder) -> None:
-        self._out = out
+        self._data, self._out = data, out
         self._zip = open_zip(data, out)
         self.names = frozenset(self._zip.namelist())
 
     def read(self, name: str) -> bytes | None:
         """A part's bytes; None where it is not there."""
-        return self._zip.read(name) if name in self.names else None
+        if name not in self.names:
+            return None
+        try:
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            from foi_lib.documents.salvage import member
+
+            info = self._zip.getinfo(name)
+            self._out.problem(f"{one_line(name, 60)} is damaged ({one_line(error, 60)}); what could be unpacked of it is kept")
+            self._out.partial = True
+            return member(self._data, info.header_offset, info.compress_size, self._out.limits.unpacked_bytes)
 
     def xml(self, name: str) -> etree._Element | None:
         """A part as XML; None where it is not there. What can be had of damaged XML is had, and said to be damaged."""
@@ -85,4 +96,4 @@ def parse_xml(data: bytes, name: str, out: Builder) -> etree._Element | None:
     except etree.XMLSyntaxError as error:
         out.failed(f"{one_line(name, 60)} is damaged ({one_line(error, 80)}); what could be read of it is kept")
         out.partial = True
-        return etree.fromstring(data, etree.XMLParser(recover=True, **options))
+        return etree.fromstring(data, etree.XMLParser(recover=True, **options)) if data.strip() else None
