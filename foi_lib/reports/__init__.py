@@ -5,7 +5,7 @@ Importing this folder imports nothing heavy; each function brings what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BuildResult", "Failure", "build", "show"]
+__all__ = ["BuildResult", "Failure", "build", "show", "show_evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,13 @@ def show(df: pd.DataFrame, caption: str | None = None, **options: Any) -> None:
     from foi_lib.reports.tables import show as display_table
 
     display_table(df, caption, **options)
+
+
+def show_evidence(data: Any, answer: str | Mapping[str, Any], around: int = 300, show_personal_data: bool = False) -> Any:
+    """The words behind one answer, marked in their context, for JupyterLab. See `foi_lib.reports.place.evidence`."""
+    from foi_lib.reports.place import evidence
+
+    return evidence(data, answer, around, show_personal_data)
 
 
 def build(

@@ -69,6 +69,15 @@ def build(
     plan = _plan(case, site, notebooks, data_dir, councils)
     before = _read_manifest(folder)
     result = BuildResult()
+    whole = _digest(plan.keys, _asked(data.request), sorted(notebooks))
+    if (
+        not force
+        and councils is None
+        and before.get("whole") == whole
+        and all(_untouched(folder, n, e) for n, e in before["files"].items())
+    ):
+        result.up_to_date = sorted(before["files"])
+        return result
     stale = [name for name in plan.keys if force or not _fresh(folder, name, plan.keys[name], before)]
     _run_notebooks(case, site, plan, [name for name in stale if name in plan.jobs], folder, result, progress, processes, engine)
     failed = {f.target for f in result.failed}
@@ -80,7 +89,7 @@ def build(
     _write_pages(case, site, reports, log, folder, result, force)
     result.up_to_date += [name for name in plan.jobs if name not in stale]
     _remove_left_over(folder, before, result, everything=councils is None)
-    _finish(case, folder, site, plan, result, before, councils is None)
+    _finish(case, folder, site, plan, result, before, whole if councils is None and not result.failed else "")
     return result
 
 
@@ -230,7 +239,16 @@ def _same(path: Path, content: str | bytes) -> bool:
 def _fresh(folder: Path, name: str, key: str, before: Mapping[str, Any]) -> bool:
     """Whether a page is there, untouched, and made from the same things."""
     entry = before.get("files", {}).get(name)
-    return bool(entry) and entry.get("key") == key and (folder / name).is_file() and entry.get("sha256") == _sha(folder / name)
+    return bool(entry) and entry.get("key") == key and _untouched(folder, name, entry)
+
+
+def _untouched(folder: Path, name: str, entry: Mapping[str, Any]) -> bool:
+    return (folder / name).is_file() and entry.get("sha256") == _sha(folder / name)
+
+
+def _asked(request: Any) -> dict[str, Any]:
+    """What the pages tell of a request, without where it lies."""
+    return {key: value for key, value in asdict(request).items() if key != "folder"}
 
 
 def _sha(path: Path) -> str:
@@ -257,12 +275,13 @@ def _remove_left_over(folder: Path, before: Mapping[str, Any], result: BuildResu
             result.removed.append(name)
 
 
-def _finish(case: Case, folder: Path, site: Site, plan: Plan, result: BuildResult, before: Mapping[str, Any], everything: bool) -> None:
+def _finish(case: Case, folder: Path, site: Site, plan: Plan, result: BuildResult, before: Mapping[str, Any], whole: str) -> None:
     """The manifest, and the small page that lists all requests."""
     from foi_lib.reports.index import top_page
 
-    files = {} if everything else dict(before.get("files", {}))
-    for name in (*result.written, *result.up_to_date):
+    wanted = {*result.written, *result.up_to_date}
+    files = {name: entry for name, entry in before.get("files", {}).items() if name not in result.removed and name not in wanted}
+    for name in sorted(wanted):
         files[name] = {"key": plan.keys.get(name, ""), "sha256": _sha(folder / name)}
         if name in plan.figures:
             files[name]["figures"] = sorted(plan.figures[name])
@@ -271,7 +290,14 @@ def _finish(case: Case, folder: Path, site: Site, plan: Plan, result: BuildResul
     about = asdict(replace(site, comparative=())) | {"replied": site.replied}
     _put_json(
         folder / MANIFEST,
-        {"site": about, "program": _program(), "failed": [asdict(f) for f in result.failed], "files": files, "answers": figures_of(case)},
+        {
+            "site": about,
+            "whole": whole,
+            "program": _program(),
+            "failed": [asdict(f) for f in result.failed],
+            "files": files,
+            "answers": figures_of(case),
+        },
     )
     sites = [_read_manifest(path.parent).get("site") for path in sorted(folder.parent.glob(f"*/{MANIFEST}"))]
     listed = sorted((s for s in sites if s), key=lambda s: (bool(s["fictional"]), s["title"], s["request"]))

@@ -23,6 +23,9 @@ SHAPES: dict[str, str] = {
 }  # fmt: skip
 
 
+SHORT = 18  # characters of an outcome that stay on one line with its shape
+
+
 def is_missing(value: Any) -> bool:
     """True for None, NaN, NA, NaT and the empty string."""
     if value is None:
@@ -121,10 +124,9 @@ def outcome_html(outcome: Any, words: str | None = None) -> str:
     key = "" if is_missing(outcome) else str(outcome)
     shape = SHAPES.get(key, "?")
     kind = key if key in SHAPES else "unclear"
-    return (
-        f'<span class="foi-outcome foi-o-{kind}"><span class="foi-shape" aria-hidden="true">{shape} </span>'
-        f"{esc(outcome_words(outcome) if words is None else words)}</span>"
-    )
+    said = outcome_words(outcome) if words is None else words
+    css = f"foi-outcome foi-o-{kind}" + (" foi-o-short" if len(said) <= SHORT else "")
+    return f'<span class="{css}"><span class="foi-shape" aria-hidden="true">{shape} </span>{esc(said)}</span>'
 
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905

@@ -244,14 +244,16 @@ def test_on_paper(reports: Path, page: Any, tmp_path: Path) -> None:
 
 def test_pictures_for_the_readme(reports: Path, browser: Any, root: Path, tmp_path: Path) -> None:
     """Pictures of a council's report and of its letter; with FOI_PICTURES=1 they are put where the README shows them from."""
-    council = a_council(reports)
     made = []
-    for name, place in (("council-report", "councils"), ("letter-view", "letters")):
+    for name, place, council in (
+        ("council-report", "councils", "marlowick-county-council"),
+        ("letter-view", "letters", "eskerby-city-council"),
+    ):
         for page in _page(browser, viewport={"width": 1120, "height": 820}):
             page.goto((reports / EXAMPLE / place / f"{council}.html").as_uri())
             if place == "letters":
-                page.locator(".note:not(.unread-note)").nth(1).scroll_into_view_if_needed()
-                page.mouse.wheel(0, 420)
+                page.locator("mark.read").nth(3).evaluate("m => m.scrollIntoView({block: 'start'})")
+                page.mouse.wheel(0, -60)
                 page.wait_for_timeout(300)
             picture = tmp_path / f"{name}.png"
             page.screenshot(path=str(picture))

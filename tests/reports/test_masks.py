@@ -62,6 +62,13 @@ def test_known_people_are_masked_in_another_text() -> None:
     assert masked("Ask Jane Smith", also={"Jane Smith"}) == "Ask [name]"
 
 
+def test_many_known_people_in_one_text() -> None:
+    known = {f"{first} {last}" for first in ("Ada", "Ben", "Cy") for last in ("Quill", "O'Rourke", "Vane-Marsh")}
+    assert masked("Ada Quill's note to Ben O'Rourke. Cy Vane-Marsh, Ada and Quillbrook Council", also=known) == (
+        "[name]'s note to [name]. [name], Ada and Quillbrook Council"
+    )
+
+
 def test_places_are_not_people() -> None:
     text = "Yours sincerely\n\nMilton Keynes\n"
     assert masked(text) == "Yours sincerely\n\n[name]\n"

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 from foi_lib.errors import FoiError
+from foi_lib.frames import make_frame
 from foi_lib.reports import Failure
 from foi_lib.reports.pipeline import build, write
 from foi_lib.reports.run import Job, Ran
 from foi_lib.reports.tables import table_html
 
-from .made import Data, small
+from .made import Data, response, small, text_row
 
 
 class Counted:
@@ -109,6 +110,34 @@ def test_what_makes_it_run_again(tmp_path: Path, notebooks: Path, what: str) -> 
     assert "02_breaches.html" in engine.ran
     assert page.is_file()
     assert b"edited" not in page.read_bytes()
+
+
+def test_nothing_to_do_makes_no_page(tmp_path: Path, notebooks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, notebooks, Counted())
+    monkeypatch.setattr("foi_lib.reports.letters.letter_page", lambda *_: pytest.fail("a page was made"))
+    assert made(tmp_path, notebooks, Counted()).written == []
+
+
+def test_new_words_of_the_request_reach_the_index(tmp_path: Path, notebooks: Path) -> None:
+    made(tmp_path, notebooks, Counted())
+    data = small()
+    data.request.description = "Told anew."
+    assert made(tmp_path, notebooks, Counted(), data).written == ["index.html"]
+    assert "Told anew." in (tmp_path / "reports" / "made-up" / "index.html").read_text()
+
+
+def test_a_reply_of_an_unknown_sender_has_its_letter_and_its_row(tmp_path: Path, notebooks: Path) -> None:
+    data = small()
+    row = response("x", "answered", files="unknown-1.txt", sha256="0" * 64) | {"authority": None, "slug": "unknown-1"}
+    data.responses = pd.concat([data.responses, make_frame("responses", [row])], ignore_index=True)
+    text = text_row("x", "Dear Sir, we had 6.") | {"file": "unknown-1.txt", "slug": "unknown-1", "authority": None}
+    data.texts = pd.concat([data.texts, make_frame("texts", [text])], ignore_index=True)
+    result = made(tmp_path, notebooks, Counted(), data)
+    assert "letters/unknown-1.html" in result.written
+    assert "councils/unknown-1.html" not in result.written
+    page = (tmp_path / "reports" / "made-up" / "index.html").read_text()
+    assert "Sender not known (unknown-1)" in page
+    assert "2 of 4 councils answered" in page, "nobody knows which council it is"
 
 
 def test_a_failing_report_is_told_and_the_others_go_on(tmp_path: Path, notebooks: Path) -> None:
