@@ -23,7 +23,7 @@ SHADES = {
     "neither confirmed nor denied": ("#e08214", "||"),
     "published elsewhere": ("#9ecae1", "\\\\"),
     "not held or not applicable": ("#d9d9d9", ""),
-    "unclear": ("#f7f7f7", "++"),
+    "unclear or not readable": ("#f7f7f7", "++"),
     "not answered": ("#f7f7f7", "--"),
     "no reply": ("#ffffff", ""),
 }

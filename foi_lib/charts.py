@@ -31,9 +31,9 @@ GROUPS = {
     "not_applicable": "not held or not applicable",
     "clarification_sought": "not answered",
     "unanswered": "not answered",
-    "unclear": "unclear",
+    "unclear": "unclear or not readable",
     "no_reply": "no reply",
-    "unreadable": "unclear",
+    "unreadable": "unclear or not readable",
     "not_recorded": "not answered",
 }
 
