@@ -23,6 +23,10 @@ class Mask:
 
 _NAME = r"(?:[OD]['’][A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-zÀ-ÿ]+(?:['’\-][A-Z][a-z]+)*|[A-Z](?:\.|(?![\w'’])))"
 _FULL = rf"{_NAME}(?:[ \t]+{_NAME}){{1,3}}"
+_CLOSING = (
+    r"(?:Yours[ \t]+(?:sincerely|faithfully|truly)|(?:(?:Kind|Best|Warm|With kind)[ \t]+)?regards|Best wishes|Many thanks|Thank you|"
+    r"Yn gywir|Yr eiddoch yn (?:gywir|ddiffuant)|Cofion(?: gorau)?|Signed)"
+)
 # Words that a line of capitalised words holds when it is an office, a place or a courtesy, not a person.
 _NOT_NAMES = frozenset(
     """access act acting administrator advice adviser advisor analyst and annual april assistant assurance august avenue borough building
@@ -57,11 +61,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:Contact|Ask for|Please ask for|From|Officer(?: dealing)?|Case officer|Name|Signed(?: by)?|Your contact|Handled by|"
             rf"Prepared by|Author|Attention of|FAO|To|Cc)[ \t]*[:–\-][ \t]*({_NAME}(?:[ \t]+{_NAME}){{1,3}})"
         ),
-        "closing": re.compile(
-            r"^[ \t]*(?:Yours[ \t]+(?:sincerely|faithfully|truly)|(?:Kind|Best|Warm|With kind)?[ \t]*regards|Best wishes|"
-            r"Many thanks|Thank you|Cofion(?: gorau)?|Yn gywir|Signed)[ \t]*[,.]?[ \t]*$",
-            re.MULTILINE | re.IGNORECASE,
-        ),
+        # a line of closings, in one language or two ("Yn gywir / Yours sincerely")
+        "closing": re.compile(rf"^[ \t]*{_CLOSING}(?:[ \t]*/[ \t]*{_CLOSING})?[ \t]*[,.]?[ \t]*$", re.MULTILINE | re.IGNORECASE),
+        "closed": re.compile(rf"^[ \t]*(?:Yours[ \t]+\w+|(?:\w+[ \t]+)?[Rr]egards)[ \t]*[,:][ \t]*({_FULL})[ \t]*$", re.MULTILINE),
         "line_name": re.compile(rf"^[ \t]*({_FULL})(?=[ \t]*(?:,|\||–|-|\(|$))"),
         "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ \t]*\d[A-Z]{2}\b"),
         "local": re.compile(r"^([A-Za-z]{2,})[._]([A-Za-z]{2,})\d*$"),
@@ -111,7 +113,7 @@ def _names(text: str, emails: list[Mask], phones: list[Mask], never: frozenset[s
     """Names by title, greeting, contact line, signature or e-mail address; then the same people wherever else they are named."""
     pattern = _patterns()
     spans: set[tuple[int, int]] = set()
-    for key in ("titled", "dear", "labelled"):
+    for key in ("titled", "dear", "labelled", "closed"):
         for found in pattern[key].finditer(text):
             if person := _person(found[1], single=key in ("titled", "dear")):
                 spans.add((found.start(1), found.start(1) + len(person)))

@@ -195,7 +195,7 @@ def _text(column: str, value: Any, kind: str, row: Mapping[str, Any]) -> str | N
     if kind == "yes_no" or value is True or value is False:
         return "yes" if value else "no"
     if kind == "share":
-        return esc(words.number(float(value) * 100, "percent"))
+        return f"{float(value) * 100:.1f}%"
     if kind in ("number", "count", "percent", "GBP"):
         unit = kind if kind in ("percent", "GBP") else (row.get("unit") if column in (*FIGURES, "low", "high") else None)
         return esc(words.number(value, unit))

@@ -19,6 +19,8 @@ from foi_lib.reports.masks import find_personal, masked, people
         ("Dear Applicant,", "Dear Applicant,", "nobody's name"),
         ("Dear Information Officer", "Dear Information Officer", "an office"),
         ("Yours sincerely\n\nJane Smith\nFOI Officer", "Yours sincerely\n\n[name]\nFOI Officer", "a signature"),
+        ("Yn gywir / Yours sincerely\n\nHeledd Gwyn\n", "Yn gywir / Yours sincerely\n\n[name]\n", "two languages"),
+        ("Kind regards, Jane Smith", "Kind regards, [name]", "on the closing's own line"),
         ("Yours sincerely,\nJane\n", "Yours sincerely,\n[name]\n", "a first name alone right after the closing"),
         (
             "Kind regards\n\nInformation Governance Team\nAmbleford Council",
