@@ -21,7 +21,7 @@ _TEENS = "|".join(sorted(TENS, key=len, reverse=True))
 _ONES = "|".join(sorted((w for w in UNITS if UNITS[w] < 10), key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_TEENS})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
 _HUNDREDS = rf"(?:(?:a|{_ONES})\s(?:hundred|thousand)(?:\sand\s{_SPELLED})?)"
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)"
 _HEDGE = (
     r"(?P<hedge>approximately|approx\.?|around|about|circa|c\.|roughly|an estimated|estimated|in excess of|more than|over|at least"
@@ -34,8 +34,8 @@ _TOKEN = re.compile(
       |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
       |between\s+(?P<lo>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
       |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
-  | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
-  | (?P<percent>(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
+  | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?<!\d)(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
+  | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
   | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
@@ -44,12 +44,14 @@ _TOKEN = re.compile(
     re.I | re.X,
 )
 _HEDGED = re.compile(_HEDGE + r"\s*$", re.I)
-_AFTER_HEDGE = re.compile(r"\s*(?P<hedge>known(?:\s+of)?\b|approximately\b|approx\b|or so\b|\(approx\w*\.?\)|or more\b|plus\b|estimated\b|\(estimate\w*\))", re.I)
+_AFTER_HEDGE = re.compile(
+    r"\s*(?P<hedge>known(?:\s+of)?\b|approximately\b|approx\b|or so\b|\(approx\w*\.?\)|or more\b|plus\b|estimated\b|\(estimate\w*\))", re.I
+)
 
 # stretches in which no number is an answer
 _NOT = re.compile(
     r"""
-    https?://\S+ | www\.\S+ | \b[\w.+-]+@[\w.-]+\b                                     # addresses
+    https?://\S+ | www\.\S+ | \b[\w.+-]{1,64}@[\w.-]+\b                                     # addresses
   | \b(?i:tel|telephone|phone|fax|mobile|call|ext)\b[^\n]{0,12}?[+\d][\d \t()+]{4,18}         # telephone
   | (?<!\d)(?:\+44|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)
   | \b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b                                              # postcode
@@ -59,7 +61,7 @@ _NOT = re.compile(
   | \b(?i:questions?|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
   | \b\d+(?:st|nd|rd|th)\b
   | (?<![\d.,£])\b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
-  | \b(?:[A-Z]{2,}[-_/]?)+\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
+  | \b[A-Z]{2,}(?:[-_/][A-Z]{2,}){0,6}[-_/]?\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
   | \b24/7\b | \bv\d+(?:\.\d+)*\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|report|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
@@ -69,7 +71,7 @@ _NOT = re.compile(
     re.X | re.M,
 )
 _DURATION = re.compile(
-    rf"(?:(?:{_NUM})|\b{_SPELLED})(?:\s?(?:½|to|-|–)\s?(?:\d+(?:\.\d+)?)?)?\s?[-–]?\s?(?:working\s|calendar\s|business\s|full\s)?(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?|yrs?)\b(?!\s+(?:lost|taken|off|of\s+sick))",
+    rf"(?:(?<!\d)(?:{_NUM})|\b{_SPELLED})(?:\s?(?:½|to|-|–)\s?(?:\d+(?:\.\d+)?)?)?\s?[-–]?\s?(?:working\s|calendar\s|business\s|full\s)?(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?|yrs?)\b(?!\s+(?:lost|taken|off|of\s+sick))",
     re.I,
 )
 

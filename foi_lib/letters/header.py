@@ -61,7 +61,7 @@ _REFERENCES = [
         r"^\s*our ref(?-i:(?P<id>[A-Z]{1,6}[-/]?\d[\w/-]*))",
         rf"\bref(?:erence)?\s?(?::|\.|-|–)\s*(?-i:{_ID})",
         rf"\b(?:freedom of information|foi|information|eir) (?:act )?(?:\d{{4}} )?(?:request|enquiry|disclosure)\s*[-–:(]{{1,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
-        rf"(?:^|/ )(?:foi |information )?(?:request(?: for information)?|disclosure|case|log|your request)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{{0,5}}[-/ ]?\d{{4,}}[\w/-]*|\d+/\d+|\d{{2,4}}[-_]\d{{2,4}}))\s*(?:$|\|)",
+        r"(?:^|/ )(?:foi |information )?(?:request(?: for information)?|disclosure|case|log|your request)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{0,5}[-/ ]?\d{4,}[\w/-]*|\d+/\d+|\d{2,4}[-_]\d{2,4}))\s*(?:$|\|)",
         r"^(?:disclosure|foi|request|case|reference)\s(?:id|number|no\.?|ref(?:erence)?)\s*:?\s*\n\s*(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
@@ -106,15 +106,21 @@ def day_in(text: str, before: str | None = None) -> str | None:
 
 
 def read_header(
-    text: str, lines: list[Line], file: str = "", authority: Authority | None = None, extra: Sequence[Authority] = (), questions: list[tuple[int, int]] | None = None
+    text: str,
+    lines: list[Line],
+    file: str = "",
+    authority: Authority | None = None,
+    extra: Sequence[Authority] = (),
+    questions: list[tuple[int, int]] | None = None,
 ) -> Header:
     """Authority, regime, reference and dates. `questions` are the places of the applicant's words, which say nothing of the sender."""
     header = Header()
-    header.responded_on = _responded(text, lines)
-    header.received_on = _received(text, header.responded_on)
+    close = _squeezed(text)
+    header.responded_on = _responded(close, lines)
+    header.received_on = _received(close, header.responded_on)
     if header.received_on and header.responded_on and header.received_on > header.responded_on:
         header.doubts = (*header.doubts, "reply_before_receipt")
-    header.reference = _reference(text)
+    header.reference = _reference(close)
     _authority(header, text, lines, file, authority, extra, questions or [])
     nation = authority.nation if authority else _nation(header.authority_code, extra)
     header.regime, doubt = _regime(text, nation, header.authority)
@@ -123,10 +129,24 @@ def read_header(
     return header
 
 
+_BLANKS = re.compile(r"[ \t\xa0\r\f\v]+")
+
+
+def _squeezed(text: str) -> str:
+    """Head and foot of the text without long runs of blanks, over which a pattern would try every way; no place points into it."""
+    part = text if len(text) < 20_000 else text[:10_000] + "\n" + text[-10_000:]
+    out: list[str] = []
+    for line in part.split("\n"):
+        line = _BLANKS.sub(lambda m: m.group()[:2], line)
+        if line.strip() or len(out) < 2 or any(before.strip() for before in out[-2:]):
+            out.append(line)
+    return "\n".join(out)
+
+
 def _received(text: str, responded: str | None) -> str | None:
     for pattern in _RECEIVED:
-        for m in pattern.finditer(text[:6000]):
-            found = day_in(m["d"], responded)
+        for hit in pattern.finditer(text[:6000]):
+            found = day_in(hit["d"], responded)
             if found:
                 return found
     tail = text[-1500:]
@@ -140,14 +160,15 @@ def _received(text: str, responded: str | None) -> str | None:
 def _responded(text: str, lines: list[Line]) -> str | None:
     for part in (text[:4000], text[-1500:]):
         for pattern in _RESPONDED:
-            for m in pattern.finditer(part):
-                start = part.rfind("\n", 0, m.start("d")) + 1
-                if _NOT_REPLY.search(part[start : m.start("d")]) and not re.search(r"respon|repl|decision|complet", part[start : m.start("d")], re.I):
+            for hit in pattern.finditer(part):
+                start = part.rfind("\n", 0, hit.start("d")) + 1
+                ahead = part[start : hit.start("d")]
+                if _NOT_REPLY.search(ahead) and not re.search(r"respon|repl|decision|complet", ahead, re.I):
                     continue
                 previous = part[: max(start - 1, 0)].rsplit("\n", 1)[-1]
-                if not part[start : m.start("d")].strip() and _NOT_REPLY.search(previous):
+                if not ahead.strip() and _NOT_REPLY.search(previous):
                     continue
-                found = day_in(m["d"])
+                found = day_in(hit["d"])
                 if found:
                     return found
     for i, line in enumerate(lines[:40]):
@@ -171,10 +192,22 @@ def _reference(text: str) -> str | None:
         for pattern in _REFERENCES:
             for m in pattern.finditer(part):
                 found = " ".join(m["id"].split()).strip(" -–/.")
-                if _YEAR_ONLY.match(found) or (re.fullmatch(r"(?:19|20)\d\d/\d\d(?:\d\d)?", found) and any(p.kind == "financial_year" for p in find_periods(found))) or find_periods(found) and re.fullmatch(r"[\d/.-]+", found) and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", found):
+                if (
+                    _YEAR_ONLY.match(found)
+                    or (
+                        re.fullmatch(r"(?:19|20)\d\d/\d\d(?:\d\d)?", found) and any(p.kind == "financial_year" for p in find_periods(found))
+                    )
+                    or (
+                        find_periods(found) and re.fullmatch(r"[\d/.-]+", found) and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", found)
+                    )
+                ):
                     continue
                 start = part.rfind("\n", 0, m.start()) + 1
-                if re.search(r"\b(?:your ref|act|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b", part[start : m.start("id")], re.I) and not re.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):
+                if re.search(
+                    r"\b(?:your ref|act|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b",
+                    part[start : m.start("id")],
+                    re.I,
+                ) and not re.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):
                     continue
                 if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}", found) or re.fullmatch(r"S\d{4}", found):
                     continue  # a postcode, a room
@@ -199,7 +232,9 @@ def _nation(code: str | None, extra: Sequence[Authority]) -> str | None:
 _SCOTS = re.compile(r"Freedom of Information \(Scotland\)|\bFOI ?\(?S\)?A\b|\bFOISA\b|Scottish Information Commissioner", re.I)
 _EISR = re.compile(r"Environmental Information \(Scotland\)|\bEI\(?S\)?Rs?\b")
 _EIR = re.compile(r"Environmental Information Regulations|\bEIRs?\b(?!\s*(?:request|or|and|/))|(?<!FOI/)\bEIR 2004")
-_FOIA = re.compile(r"Freedom of Information(?: Act)?|\bFOIA?\b|\bFOI[-/]?\d|\b(?:section|exemption|s\.)\s?(?:12|14|21|22|31|36|38|40|41|42|43)\b", re.I)
+_FOIA = re.compile(
+    r"Freedom of Information(?: Act)?|\bFOIA?\b|\bFOI[-/]?\d|\b(?:section|exemption|s\.)\s?(?:12|14|21|22|31|36|38|40|41|42|43)\b", re.I
+)
 
 
 def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None, str | None]:
@@ -207,7 +242,11 @@ def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None
     scots_body = nation == "Scotland" or bool(name and re.search(r"\bscot|\bpolice scotland", name, re.I))
     if _EISR.search(text):
         return "EISR", None
-    handled = re.search(r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)", text, re.I)
+    handled = re.search(
+        r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)",
+        text,
+        re.I,
+    )
     if (handled and "freedom of information" not in handled.group().lower()) or re.search(r"\bregulation 1[23]\s?\(", text, re.I):
         return ("EISR" if scots_body else "EIR"), None
     if _SCOTS.search(text):
@@ -224,7 +263,15 @@ def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None
 # the sender --------------------------------------------------------------------------------------------------------------
 
 
-def _authority(header: Header, text: str, lines: list[Line], file: str, authority: Authority | None, extra: Sequence[Authority], questions: list[tuple[int, int]]) -> None:
+def _authority(
+    header: Header,
+    text: str,
+    lines: list[Line],
+    file: str,
+    authority: Authority | None,
+    extra: Sequence[Authority],
+    questions: list[tuple[int, int]],
+) -> None:
     if authority is not None:
         header.authority, header.authority_code, header.authority_how = authority.name, authority.code, "file name"
         return
@@ -250,15 +297,32 @@ def _authority(header: Header, text: str, lines: list[Line], file: str, authorit
         line_start = text.rfind("\n", 0, begin) + 1
         line_end = text.find("\n", stop) if text.find("\n", stop) >= 0 else len(text)
         line_text = text[line_start:line_end].strip(" ,.*-–|")
-        if not asked and begin < len(first) and len(line_text) <= len(text[begin:stop]) + 12:
-            weight, kind = 4.0, "letterhead"
-        elif sign >= 0 and begin > sign:
+        if sign >= 0 and begin > sign:
             weight, kind = 4.0, "signature"
-        elif code and re.match(r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|can\b|has\b|is\b|considers?|cannot|will|received|neither|asset|may\b|was\b|relies|recognises|accepts|understands|takes|maintains|district|council\b)", text[stop : stop + 40], re.I) and not asked:
+        elif not asked and begin < len(first) and len(line_text) <= len(text[begin:stop]) + 12:
+            weight, kind = 4.0, "letterhead"
+        elif (
+            code
+            and re.match(
+                r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|can\b|has\b|is\b|considers?|cannot|will|received|neither|asset|may\b|was\b|relies|recognises|accepts|understands|takes|maintains|district|council\b)",
+                text[stop : stop + 40],
+                re.I,
+            )
+            and not asked
+        ) or (
+            not asked
+            and re.match(
+                r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|considers?|can (?:neither|confirm)|cannot|neither|received|device|data)\b",
+                text[stop : stop + 40],
+                re.I,
+            )
+        ):
             weight, kind = 2.5, "wording"
-        elif not asked and re.match(r"(?:['’]s)?\s(?:\([^)]*\)\s)?(?:holds?|does|confirms?|considers?|can (?:neither|confirm)|cannot|neither|received|device|data)\b", text[stop : stop + 40], re.I):
-            weight, kind = 2.5, "wording"
-        elif re.search(r"\b(?:please contact|hold this|another|instead|transfer|would hold|business but|responsib\w+ of)\b", text[max(0, begin - 60) : begin], re.I):
+        elif re.search(
+            r"\b(?:please contact|hold this|another|instead|transfer|would hold|business but|responsib\w+ of)\b",
+            text[max(0, begin - 60) : begin],
+            re.I,
+        ):
             weight = 0.2
         vote(code, name, weight, kind)
     if file:
@@ -280,22 +344,18 @@ def _authority(header: Header, text: str, lines: list[Line], file: str, authorit
 
 
 def _names(text: str, extra: Sequence[Authority]) -> list[tuple[int, int, str | None, str, str]]:
-    from foi_lib.reference import scanning
+    from foi_lib.reference import find_body_names, scanning
 
     out: list[tuple[int, int, str | None, str, str]] = []
     for begin, stop, match in scanning.find_authorities_in(text, extra=extra):
         if match.name and match.certainty != "ambiguous":
-            kind = "address" if "@" in text[max(0, begin - 1) : stop] or "." in text[begin:stop] and " " not in text[begin:stop].strip() else "name"
+            kind = (
+                "address"
+                if "@" in text[max(0, begin - 1) : stop] or ("." in text[begin:stop] and " " not in text[begin:stop].strip())
+                else "name"
+            )
             out.append((begin, stop, match.code, match.name, kind))
-    bodies = getattr(scanning, "find_body_names", None)
-    if bodies is None:
-        try:
-            from foi_lib.reference.bodies import find_body_names as bodies  # type: ignore[no-redef]
-        except ImportError:
-            bodies = None
-    if bodies is not None:
-        for begin, stop, match in bodies(text):
-            name = getattr(match, "name", match)
-            if name and "\n" not in text[begin:stop].strip() and not any(a < stop and begin < b for a, b, *_ in out):
-                out.append((begin, stop, getattr(match, "code", None), str(name), "name"))
+    for begin, stop, match in find_body_names(text):
+        if match.name and "\n" not in text[begin:stop].strip() and not any(a < stop and begin < b for a, b, *_ in out):
+            out.append((begin, stop, match.code, match.name, "name"))
     return sorted(out, key=lambda f: f[0])

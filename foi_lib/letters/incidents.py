@@ -11,7 +11,9 @@ from foi_lib.letters.tables import Cell, Grid
 
 _DATE_HEAD = re.compile(r"\bdate|\bwhen\b|\bmonth\b", re.I)
 _DEPARTMENT_HEAD = re.compile(r"\bdepartment|\bdirectorate|\bservice(?: area)?\b|\bteam\b|\bsection\b|\bdivision\b", re.I)
-_KIND_HEAD = re.compile(r"\bincident\b.*\bbreach\b|\bbreach\b.*\bincident\b|^type$|^kind$|\bbreach ?/ ?incident|\bI or B\b|^category$|\bclassification\b", re.I)
+_KIND_HEAD = re.compile(
+    r"\bincident\b.*\bbreach\b|\bbreach\b.*\bincident\b|^type$|^kind$|\bbreach ?/ ?incident|\bI or B\b|^category$|\bclassification\b", re.I
+)
 _WORDS_HEAD = re.compile(r"\bdetail|\bdescription|\bnature|\bwhat happened|\bsummary|\bcircumstances|\bhow\b|\bincident\b|\bbreach\b", re.I)
 
 
@@ -61,7 +63,14 @@ def from_grid(text: str, grid: Grid, measure: str, question: str) -> list[Incide
     heads = [" ".join(h[c].text for h in grid.heads if c < len(h)) for c in range(width)]
     date_column = next((c for c, h in enumerate(heads) if _DATE_HEAD.search(h)), None)
     if date_column is None:
-        date_column = next((c for c in range(width) if sum(bool(dated(r[c].text)[0]) and len(r[c].text) < 24 for r in grid.rows if c < len(r)) * 2 > len(grid.rows)), None)
+        date_column = next(
+            (
+                c
+                for c in range(width)
+                if sum(bool(dated(r[c].text)[0]) and len(r[c].text) < 24 for r in grid.rows if c < len(r)) * 2 > len(grid.rows)
+            ),
+            None,
+        )
     kind_column = next((c for c, h in enumerate(heads) if _KIND_HEAD.search(h) and c != date_column), None)
     department_column = next((c for c, h in enumerate(heads) if _DEPARTMENT_HEAD.search(h) and c not in (date_column, kind_column)), None)
     rest = [c for c in range(width) if c not in (date_column, kind_column, department_column)]
@@ -83,9 +92,18 @@ def from_grid(text: str, grid: Grid, measure: str, question: str) -> list[Incide
         begin, stop = min(c.begin for c in cells), max(c.stop for c in cells)
         out.append(
             Incident(
-                _kind(at(kind_column), fallback), when, precision, description, at(department_column) or None, _category(description),
-                question, text[begin:stop], None, begin, stop,
-            )  # fmt: skip
+                _kind(at(kind_column), fallback),
+                when,
+                precision,
+                description,
+                at(department_column) or None,
+                _category(description),
+                question,
+                text[begin:stop],
+                None,
+                begin,
+                stop,
+            )
         )
     return out
 
@@ -105,9 +123,29 @@ def from_lines(text: str, lines: list[Line], measure: str, question: str) -> lis
             continue
         description = line.text[periods[0].stop :].strip(" -–—:.,")
         stop = line.end
-        if len(words(description)) < 2 and i + 1 < len(lines) and not find_periods(lines[i + 1].text[:12]) and len(words(lines[i + 1].text)) >= 2 and (not description or description.startswith("(")):
+        if (
+            len(words(description)) < 2
+            and i + 1 < len(lines)
+            and not find_periods(lines[i + 1].text[:12])
+            and len(words(lines[i + 1].text)) >= 2
+            and (not description or description.startswith("("))
+        ):
             description, stop = lines[i + 1].text, lines[i + 1].end
         if len(words(description)) < 2 or len(words(description)) > 80 or re.match(r"[=\d£]", description):
             continue
-        out.append(Incident(fallback, when, precision, description.strip(), None, _category(description), question, text[line.start : stop], None, line.start, stop))
+        out.append(
+            Incident(
+                fallback,
+                when,
+                precision,
+                description.strip(),
+                None,
+                _category(description),
+                question,
+                text[line.start : stop],
+                None,
+                line.start,
+                stop,
+            )
+        )
     return out if len(out) > 1 else []

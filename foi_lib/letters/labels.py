@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-ROMAN = {r: i for i, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMAN = {r: i for i, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _NUM = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 _SUB = r"[a-h]|x{0,1}(?:i{1,3}|iv|v|vi{1,3}|ix)|x|[j-z]"
 _END = r"(?=[\s.,):\]–—-]|$)"
@@ -21,7 +21,9 @@ _PLAIN = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"(?P<num>\d{1,2})\s?(?:-|–|—|to|&|and)\s?(?P<last>\d{1,2})\s?[.):]{1,2}(?!\d)\s*")
-_RANGE_ALONE = re.compile(r"(?P<num>\d{1,2}(?:\.\d)?)(?P<sub>[a-h])?\s?(?:-|–|—|to)\s?(?P<last>\d{1,2}(?:\.\d)?)(?P<lastsub>[a-h])?\.?\s*", re.I)
+_RANGE_ALONE = re.compile(
+    r"(?P<num>\d{1,2}(?:\.\d)?)(?P<sub>[a-h])?\s?(?:-|–|—|to)\s?(?P<last>\d{1,2}(?:\.\d)?)(?P<lastsub>[a-h])?\.?\s*", re.I
+)
 _DOTTED = re.compile(r"(?P<num>\d{1,2}\.\d{1,2})\s+(?=[A-Z“\"'])(?!million|billion|FTE|WTE|GB|MB|TB)")
 _BARE = re.compile(
     r"(?P<num>[1-9]\d?)\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?<=\s[-–]\s)(?=[A-Z][a-z])|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
@@ -32,7 +34,8 @@ _NEXT = re.compile(
     re.I,
 )
 _ANSWER_WORD = re.compile(
-    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$)|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*", re.I
+    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$)|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*",
+    re.I,
 )
 _NOT_AFTER = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|million|km|miles?|hours?|days?|minutes?|weeks?|months?|years?|working)\b", re.I)
 _MONTHISH = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{4}", re.I)
@@ -98,15 +101,13 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
         m = pattern.match(text, begin, stop)
         if not m:
             continue
-        if style == "bracket" and m.end() < stop and not text[m.end() - 1].isspace() and text[m.end()].isalnum() and m["sub"] is None and text[begin] == "(":
-            pass
         sub = _clean(m.groupdict().get("sub") or m.groupdict().get("sub2"))
         if style == "plain":
             end = m.end()
-            if m["sub2"] and not m["delim2"]:
-                # "2 a": a figure and an article, unless glued ("2a How …")
-                if text[m.end("num")].isspace() or not re.match(r"\s+[A-Z“\"(]", text[end : end + 4]):
-                    continue
+            # "2 a": a figure and an article, unless glued ("2a How …")
+            glued = m["sub2"] and not text[m.end("num")].isspace() and re.match(r"\s+[A-Z“\"(]", text[end : end + 4])
+            if m["sub2"] and not m["delim2"] and not glued:
+                continue
             if _MONTHISH.match(text, end, stop) and not m["delim"]:
                 continue
             if int(m["num"].split(".")[0]) > 60:
@@ -131,9 +132,16 @@ def _whole_word(text: str, m: re.Match[str]) -> bool:
     if len(word) == 1 and word.islower():
         return False
     after = text[m.end() : m.end() + 12].lower()
-    if word.lower() in ("part", "item", "point") and not text[m.end() - 1] in ".):":
+    if word.lower() in ("part", "item", "point") and text[m.end() - 1] not in ".):":
         return False
-    if len(word) == 1 and word == "A" and m.end() < len(text) and text[m.end("num")] == " " and text[m.end() - 1] not in ".):" and text[m.start() + 1] == " ":
+    if (
+        len(word) == 1
+        and word == "A"
+        and m.end() < len(text)
+        and text[m.end("num")] == " "
+        and text[m.end() - 1] not in ".):"
+        and text[m.start() + 1] == " "
+    ):
         return False
     return not re.match(r"\s*(?:of the (?:act|freedom|foi)|/\d)", after)
 
@@ -146,14 +154,19 @@ def _extend(text: str, stop: int, role: str, parts: Parts, begin: int, at: int, 
         m = _NEXT.match(text, at, stop)
         if not m:
             break
-        if m["letter"] and m["letter"].lower() in ("a", "i") and not m["join"].strip() in "-–—&":
+        if m["letter"] and m["letter"].lower() in ("a", "i") and m["join"].strip() not in "-–—&":
             break
         if m["num"]:
             nxt = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] else ())
             tail = text[m.end() : m.end() + 14]
             near = "." in m["num"] or (m["num"].isdigit() and parts[-1].isdigit() and int(m["num"]) == int(parts[-1]) + 1)
             joined = m["join"] in ("and", "&", "to") and near and re.match(r"\s?[A-Z]", tail)
-            if style in ("plain", "letter", "spaced", "dotted") and m.group().rstrip()[-1] not in ".):]" and not joined and not re.match(r"\s*$|\s*[-–:]", tail):
+            if (
+                style in ("plain", "letter", "spaced", "dotted")
+                and m.group().rstrip()[-1] not in ".):]"
+                and not joined
+                and not re.match(r"\s*$|\s*[-–:]", tail)
+            ):
                 break  # "1. 2 devices", "2) - 14 claims"
             if _NOT_AFTER.match(tail) or re.match(r"[,.]?\d", tail) or int(m["num"].split(".")[0]) > 60:
                 break
@@ -184,7 +197,7 @@ def sort_key(parts: Parts) -> tuple[tuple[int, int, str], ...]:
 
 
 def label_text(parts: Parts) -> str:
-    """ ("1", "a") → "1a", ("1", "2") → "1.2", ("1", "ii") → "1(ii)"."""
+    """("1", "a") → "1a", ("1", "2") → "1.2", ("1", "ii") → "1(ii)"."""
     out = ""
     for i, part in enumerate(parts):
         if part.isdigit():
@@ -210,7 +223,11 @@ def named_labels(text: str, begin: int = 0, stop: int | None = None) -> list[tup
     for m in _REFERS.finditer(text, begin, stop):
         targets: list[Parts] = []
         range_to: Parts | None = None
-        for piece in re.finditer(r"(?P<join>,|and|&|or|to|-|–|^)?\s*(?:q(?:uestion)?s?\.?\s?)?[\[(]?(?P<n>\d{1,2}(?:\.\d{1,2})*)\s?\(?(?P<s>[a-h](?!\w)|i{1,3}(?!\w)|iv(?!\w))?\)?", m["list"], re.I):
+        for piece in re.finditer(
+            r"(?P<join>,|and|&|or|to|-|–|^)?\s*(?:q(?:uestion)?s?\.?\s?)?[\[(]?(?P<n>\d{1,2}(?:\.\d{1,2})*)\s?\(?(?P<s>[a-h](?!\w)|i{1,3}(?!\w)|iv(?!\w))?\)?",
+            m["list"],
+            re.I,
+        ):
             parts = _number(piece["n"]) + ((_clean(piece["s"]),) if piece["s"] else ())
             if piece["join"] in ("to", "-", "–") and targets:
                 range_to = parts

@@ -37,7 +37,11 @@ def split_lines(text: str) -> list[Line]:
             gap = True
         else:
             bullet = _BULLET.match(raw)
-            lead = bullet.end() if bullet and not re.match(r"\s*[-–]\s*£?\d", raw) else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff_"))
+            lead = (
+                bullet.end()
+                if bullet and not re.match(r"\s*[-–]\s*£?\d", raw)
+                else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff_"))
+            )
             if raw[lead : lead + 2] == "**":
                 lead += 2
             if raw[lead : lead + 1] == "|" and len([c for c in raw.split("|") if c.strip()]) == 1 and len(raw.strip(" |")) > 24:
@@ -66,7 +70,10 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-_BROKEN = re.compile(r"(?:,|\b(?:and|or|the|of|a|an|in|to|was|were|is|are|for|by|under|with|that|which|has|have|been|be|at|on|from|s|section|sections))$", re.I)
+_BROKEN = re.compile(
+    r"(?:,|\b(?:and|or|the|of|a|an|in|to|was|were|is|are|for|by|under|with|that|which|has|have|been|be|at|on|from|s|section|sections))$",
+    re.I,
+)
 
 
 def rejoin(text: str, lines: list[Line]) -> list[Line]:
@@ -82,7 +89,7 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and "\t" not in line.text + before.text
             and "|" not in line.text + before.text
             and not re.search(r"[.?!:;]$", before.text)
-            and (line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text) or _BROKEN.search(before.text))
+            and ((line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
             and line.start - before.end < 8
         ):
             joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")
@@ -97,9 +104,85 @@ def words(text: str) -> list[str]:
 
 
 _STOP = frozenset(
-    "a an the of to in on for and or by with from at as is are was were be been has have had do does did it its this that these those you your we our i my me "
-    "please how many much what which who when where number total if any each year years per council information following financial calendar between during "
-    "provide tell give know may can could would within since last past such".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "you",
+        "your",
+        "we",
+        "our",
+        "i",
+        "my",
+        "me",
+        "please",
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "number",
+        "total",
+        "if",
+        "any",
+        "each",
+        "year",
+        "years",
+        "per",
+        "council",
+        "information",
+        "following",
+        "financial",
+        "calendar",
+        "between",
+        "during",
+        "provide",
+        "tell",
+        "give",
+        "know",
+        "may",
+        "can",
+        "could",
+        "would",
+        "within",
+        "since",
+        "last",
+        "past",
+        "such",
+    ]
 )
 
 

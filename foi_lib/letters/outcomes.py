@@ -47,13 +47,18 @@ _LEGAL_TALK = re.compile(
 )
 _ARGUES = re.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
 _HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
-_HOLDS = re.compile(r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I)
+_HOLDS = re.compile(
+    r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I
+)
 _FUTURE = re.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
 _S21 = re.compile(r"\b(?:section|s\.?)\s?(?:21|25)\b|reasonably accessible|already (?:published|available|accessible|in the public)", re.I)
 _NCND_HINT = re.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and) den(?:y|ial|ying|ies)|\bmay or may not\b", re.I)
 _EXEMPT = re.compile(r"\bexempt|\bwith?h?eld\b|\bwithhold|\brefus|\bexemption|\bnot be (?:disclosed|released)|\bexception\b", re.I)
 _STRONG = {
-    "withheld": re.compile(r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\brel(?:y|ies) on (?:section|s\.|regulation)|\bexemption applies|^\W*refused\b|\b(?:is|are) engaged\b|\bnotice of refusal|\brequest refused|\b(?:cannot|can not|will not|unable to) (?:disclose|release|provide|answer|give)|\b(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])\b", re.I),
+    "withheld": re.compile(
+        r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\brel(?:y|ies) on (?:section|s\.|regulation)|\bexemption applies|^\W*refused\b|\b(?:is|are) engaged\b|\bnotice of refusal|\brequest refused|\b(?:cannot|can not|will not|unable to) (?:disclose|release|provide|answer|give)|\b(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])\b",
+        re.I,
+    ),
 }
 
 
@@ -81,7 +86,11 @@ def _hits(text: str, lines: list[Line]) -> list[_Hit]:
     for n, line in enumerate(lines):
         for begin, stop in _sentences(line):
             said = text[begin:stop]
-            if _LEGAL_TALK.search(said) and not re.search(r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b", said, re.I):
+            if _LEGAL_TALK.search(said) and not re.search(
+                r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b",
+                said,
+                re.I,
+            ):
                 continue
             for outcome, pattern in cues.items():
                 if outcome in ("not_applicable",) and (n or begin != line.start):
@@ -93,15 +102,29 @@ def _hits(text: str, lines: list[Line]) -> list[_Hit]:
 
 
 def _not_refused(said: str) -> bool:
-    return bool(re.search(r"\bno (?:exemptions?|information (?:has been|was|is) withheld)|\bnot (?:withheld|exempt|refus)|\brefusals?\s?(?:[:=]|\d)|exemptions? (?:may|might|could) apply|\bfunding\b", said, re.I))
+    return bool(
+        re.search(
+            r"\bno (?:exemptions?|information (?:has been|was|is) withheld)|\bnot (?:withheld|exempt|refus)|\brefusals\s?[:=]|\brefusals?\s?(?:[:=]\s?)?\d|exemptions? (?:may|might|could) apply|\bfunding\b",
+            said,
+            re.I,
+        )
+    )
 
 
 def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
     """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
     rest = said[m.start() :]
-    if re.match(r"\W*no(?:ne)?\b[\s,]*(?:information|data|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b", rest, re.I):
+    if re.match(
+        r"\W*no(?:ne)?\b[\s,]*(?:information|data|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
+        rest,
+        re.I,
+    ):
         return False
-    if re.search(r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))", said, re.I):
+    if re.search(
+        r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))",
+        said,
+        re.I,
+    ):
         return False
     return n < 4
 
@@ -134,9 +157,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if "not_applicable" in by:
         return [_verdict("not_applicable", by["not_applicable"][0])]
     lead = next((h.outcome for h in hits if h.begin == lines[0].start), None)
-    if lead == "not_held" or (re.match(r"\W*(?:information )?(?:not held|not recorded)", first, re.I)):
-        if "cost_limit" not in by or re.match(r"\W*(?:information )?not held\b", first, re.I):
-            return [_verdict("not_held", by["not_held"][0])]
+    opens = lead == "not_held" or re.match(r"\W*(?:information )?(?:not held|not recorded)", first, re.I)
+    if opens and ("cost_limit" not in by or re.match(r"\W*(?:information )?not held\b", first, re.I)):
+        return [_verdict("not_held", by["not_held"][0])]
     nil = _nil(text, lines, asked, by, whole)
     if nil:
         return nil
@@ -148,17 +171,33 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         return [_verdict("vexatious_or_repeated", by["vexatious_or_repeated"][0])]
     cost, withheld = by.get("cost_limit"), by.get("withheld")
     accessible, not_held = by.get("already_accessible"), by.get("not_held")
-    if withheld and not_held and not any(_EXEMPT.search(text[h.begin : h.stop]) or _other_section(text[h.begin : h.stop]) for h in withheld):
+    if (
+        withheld
+        and not_held
+        and not any(_EXEMPT.search(text[h.begin : h.stop]) or _other_section(text[h.begin : h.stop]) for h in withheld)
+    ):
         withheld = None  # "unable to answer … nothing is held"
     if withheld:
-        withheld = [h for h in withheld if not (cost and _about_cost(text[h.begin : h.stop])) and not (_S21.search(text[h.begin : h.stop]) and not _other_section(text[h.begin : h.stop]))]
+        withheld = [
+            h
+            for h in withheld
+            if not (cost and _about_cost(text[h.begin : h.stop]))
+            and not (_S21.search(text[h.begin : h.stop]) and not _other_section(text[h.begin : h.stop]))
+        ]
     if accessible and withheld and _S21.search(whole) and not any(_other_section(text[h.begin : h.stop]) for h in withheld):
         withheld = None
     if accessible and _FUTURE.search(whole):
         accessible = None
-    if accessible and withheld and not _S21.search(whole) and not any(re.search(r"attached|enclosed|spreadsheet|web\s?site", text[h.begin : h.stop], re.I) for h in accessible):
+    if (
+        accessible
+        and withheld
+        and not _S21.search(whole)
+        and not any(re.search(r"attached|enclosed|spreadsheet|web\s?site", text[h.begin : h.stop], re.I) for h in accessible)
+    ):
         accessible = None  # a link to the regulator's guidance is no answer
-    if accessible and all(re.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible):
+    if accessible and all(
+        re.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible
+    ):
         accessible = None
     if cost:
         out.append(_verdict("cost_limit", cost[0]))
@@ -169,7 +208,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
             verdict.outcome = "partly_withheld"
         if _NCND_HINT.search(whole):
             verdict.doubts.append("ncnd_hint")
-        if not cost or re.search(r"\b(?:s\.?|section|sections|regulation)\s?(?:2[2-9]|3\d|4[0-4]|13|12\s?\(5\))", text[best.begin : best.stop + 200], re.I):
+        if not cost or re.search(
+            r"\b(?:s\.?|section|sections|regulation)\s?(?:2[2-9]|3\d|4[0-4]|13|12\s?\(5\))", text[best.begin : best.stop + 200], re.I
+        ):
             out.append(verdict)
     if accessible and not (out and out[0].outcome != "cost_limit" and not _S21.search(whole)):
         out.append(_verdict("already_accessible", accessible[0]))
@@ -190,7 +231,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
 
 
 def _about_cost(said: str) -> bool:
-    return bool(re.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)) and not _other_section(said)
+    return bool(
+        re.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)
+    ) and not _other_section(said)
 
 
 def _other_section(said: str) -> bool:
@@ -210,9 +253,16 @@ def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
     """Something was given before the refusal: "All were laptops. To name the makes … is exempt"."""
     begin, stop = _sentences(lines[0])[0]
     said = text[begin:stop]
-    return begin < refusal.begin and len(words(said)) <= 14 and not re.search(
-        r"\b(?:hold|holds|held|exempt|consider|request|information|act|section|public interest|disclos|confirm|please|council|law|would|could|harm|risk|response|below|refus)", said, re.I
-    ) and not said.rstrip().endswith(":")
+    return (
+        begin < refusal.begin
+        and len(words(said)) <= 14
+        and not re.search(
+            r"\b(?:hold|holds|held|exempt|consider|request|information|act|section|public interest|disclos|confirm|please|council|law|would|could|harm|risk|response|below|refus)",
+            said,
+            re.I,
+        )
+        and not said.rstrip().endswith(":")
+    )
 
 
 def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], whole: str) -> list[Verdict] | None:
@@ -237,7 +287,13 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
         return [Verdict("nil", hit.begin, hit.stop)]
     m = _cues()["nil"].search(said)
     begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
-    qualifier = "known" if re.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I) else "recorded" if re.search(r"\bnone recorded", said, re.I) else None
+    qualifier = (
+        "known"
+        if re.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I)
+        else "recorded"
+        if re.search(r"\bnone recorded", said, re.I)
+        else None
+    )
     value = 0.0 if counted and not (yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I)) else None
     verdict = Verdict("nil", begin if len(said) > 90 else hit.begin, hit.stop, value, qualifier)
     if counted and hit.line > 1:
@@ -255,11 +311,18 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
         if strong:
             out.append(_verdict("cost_limit", strong[0]))
     if "withheld" in by and not out:
-        strong = [h for h in by["withheld"] if _STRONG["withheld"].search(text[h.begin : h.stop]) and (_other_section(text[h.begin : h.stop]) or re.search(r"withh|exempt", text[h.begin : h.stop], re.I))]
+        strong = [
+            h
+            for h in by["withheld"]
+            if _STRONG["withheld"].search(text[h.begin : h.stop])
+            and (_other_section(text[h.begin : h.stop]) or re.search(r"withh|exempt", text[h.begin : h.stop], re.I))
+        ]
         if strong:
             out.append(_verdict("withheld", strong[0]))
     elif "withheld" in by and out and out[0].outcome == "cost_limit":
-        strong = [h for h in by["withheld"] if _other_section(text[h.begin : h.stop]) and _STRONG["withheld"].search(text[h.begin : h.stop])]
+        strong = [
+            h for h in by["withheld"] if _other_section(text[h.begin : h.stop]) and _STRONG["withheld"].search(text[h.begin : h.stop])
+        ]
         if strong:
             out.append(_verdict("withheld", strong[0]))
     if "not_held" in by and not out:
@@ -286,10 +349,16 @@ def years_of(period: Period) -> list[Period]:
 def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) -> list[Figure]:
     """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
     said = text[verdict.begin : verdict.stop]
-    whole_span = re.search(r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)", said, re.I)
+    whole_span = re.search(
+        r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)",
+        said,
+        re.I,
+    )
     named = [p for p in find_periods(said) if p.start]
     if len(named) > 1 and verdict.value is not None:
-        return [Figure("zero", 0.0, 0.0, 0.0, verdict.begin, verdict.stop, verdict.qualifier, period=p, how="prose", words=said) for p in named]
+        return [
+            Figure("zero", 0.0, 0.0, 0.0, verdict.begin, verdict.stop, verdict.qualifier, period=p, how="prose", words=said) for p in named
+        ]
     periods = asked.periods
     if len(periods) == 1 and asked.per_year:
         periods = years_of(periods[0])

@@ -43,7 +43,10 @@ _ATOM = re.compile(
     """,
     re.I | re.X,
 )
-_LINK = re.compile(rf"\s*,?\s*(?:{_DASH}|to|until|till|up to|through to|through|and|/)\s*(?:the end of\s|end of\s|end\s|and including\s|including\s)?", re.I)
+_LINK = re.compile(
+    rf"\s*,?\s*(?:{_DASH}|to|until|till|up to|through to|through|and|/)\s*(?:the end of\s|end of\s|end\s|and including\s|including\s)?",
+    re.I,
+)
 _OPEN = re.compile(
     rf"\s*,?\s*\(?\s*(?:(?:{_DASH}|to|until|till|up to)\s*(?:the\s)?(?:present day|present|to date|date|current|now|today)\b|onwards?\b|(?:year|spend|so far)?\s?to date\b|part year\b|YTD\b|so far\b)\)?",
     re.I,
@@ -52,7 +55,9 @@ _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
 _SINCE = re.compile(r"\b(?:since|from)\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _SINCE_ONLY = re.compile(r"\bsince\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
-_STATUTE = re.compile(r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$")
+_STATUTE = re.compile(
+    r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$"
+)
 _ENDING = re.compile(r"\b(?:year|years|12 months|twelve months)\s*(?:to|ending|ended|end)\s*(?:the end of\s|on\s|at\s)?$", re.I)
 
 
@@ -187,10 +192,9 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         return _Atom("year", a, b, int(g("y5")))
     if g("m"):
         word = g("m5")
-        if word.lower() in ("may", "mar", "march") and (word.islower() or word.lower() == "may"):
-            # "may" the verb: a month only where it stands capitalised and not before a verb
-            if word.islower() or re.match(r"\s+(?:not|be|or|have|also|wish|contact|apply|i|we|you)\b", text[b : b + 12], re.I):
-                return None
+        # "may" the verb, "march" the verb: months only where they stand capitalised, and "May" not before a verb
+        if word.lower() == "may" and re.match(r"\s+(?:not|be|or|have|also|wish|contact|apply|i|we|you)\b", text[b : b + 12], re.I):
+            return None
         if not word[0].isupper():
             return None
         return _Atom("monthname", a, b, None, _month(word))
@@ -259,13 +263,22 @@ def find_periods(text: str, begin: int = 0, stop: int | None = None) -> list[Per
             if link:
                 word = gap.strip(" ,").lower()
                 joined = None
-                if atom.kind == "daymonth" and nxt.kind == "daymonth" and i + 2 < len(atoms) and atoms[i + 2].kind == "fy" and atoms[i + 2].begin - nxt.stop <= 3:
+                if (
+                    atom.kind == "daymonth"
+                    and nxt.kind == "daymonth"
+                    and i + 2 < len(atoms)
+                    and atoms[i + 2].kind == "fy"
+                    and atoms[i + 2].begin - nxt.stop <= 3
+                ):
                     joined, used = _tax_year(atom, nxt, atoms[i + 2]), 3
                 elif word.startswith("and") and not _BETWEEN.search(text, max(begin, atom.begin - 14), atom.begin):
                     joined = None  # a list, not a range
                 elif word == "/" and not (atom.kind == nxt.kind == "day"):
                     joined = None
-                elif not (atom.kind == "year" and nxt.kind in ("day", "daymonth", "month") and word in ("-", "–", "—")) or nxt.kind == "month":
+                elif (
+                    not (atom.kind == "year" and nxt.kind in ("day", "daymonth", "month") and word in ("-", "–", "—"))
+                    or nxt.kind == "month"
+                ):
                     joined = _join(atom, nxt)
                     used = 2
                 if joined:
@@ -280,7 +293,14 @@ def find_periods(text: str, begin: int = 0, stop: int | None = None) -> list[Per
                 continue
         period = _ends(text, period, begin, stop, atoms, i + used)
         previous = found[-1] if found else None
-        if previous and period.kind == "financial_year" and period.start and previous.start and previous.start[4:] == "-04-06" and re.fullmatch(r"\s*(?:,|and|&|;)\s*(?:and\s)?", text[previous.stop : period.begin]):
+        if (
+            previous
+            and period.kind == "financial_year"
+            and period.start
+            and previous.start
+            and previous.start[4:] == "-04-06"
+            and re.fullmatch(r"\s*(?:,|and|&|;)\s*(?:and\s)?", text[previous.stop : period.begin])
+        ):
             # "(6 April to 5 April 2022/23, 2023/24 and 2024/25)": the days hold for the whole list
             first = int(period.start[:4])
             period = replace(period, kind="range", start=f"{first}-04-06", end=f"{first + 1}-04-05")

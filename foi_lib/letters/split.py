@@ -34,7 +34,7 @@ _GLUED = re.compile(
 def cut(line: Line, at: int) -> tuple[Line | None, Line | None]:
     """A line cut at offset `at` of its text: before, after (blanks and joining marks left out of the second part)."""
     before, after = line.text[:at].rstrip(), line.text[at:]
-    lead = len(after) - len(after.lstrip(" \t-–—:=\"”"))
+    lead = len(after) - len(after.lstrip(' \t-–—:="”'))
     if re.match(r"\s*[-–]\s*\(?£?\d", after) is None and after.lstrip()[:1] in "-–" and re.match(r"\s*[-–]\d", after):
         lead = len(after) - len(after.lstrip())
     rest = after[lead:]
@@ -78,7 +78,12 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
     if not lines or len(known) < 8:
         return None
     flat = _flat(known)
-    if len(lines) == 1 and len(lines[0].text) > 2 and flat.startswith(_flat(lines[0].text)) and len(words(lines[0].text)) < len(words(known)):
+    if (
+        len(lines) == 1
+        and len(lines[0].text) > 2
+        and flat.startswith(_flat(lines[0].text))
+        and len(words(lines[0].text)) < len(words(known))
+    ):
         return lines, []  # the letter breaks off inside the question
     best, size = 0.0, 0
     text = ""
@@ -142,7 +147,9 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
     for i in range(para):
         text = lines[i].text
         mark = _last_question_mark(text)
-        later = any("?" in ln.text for ln in lines[i + 1 : para]) and not answerish(text[mark + 1 :].strip() or lines[i + 1].text if i + 1 < para else "")
+        later = any("?" in ln.text for ln in lines[i + 1 : para]) and not answerish(
+            text[mark + 1 :].strip() or lines[i + 1].text if i + 1 < para else ""
+        )
         if mark < 0 or later:
             continue
         tail = text[mark + 1 :].lstrip(" \"”')")
@@ -150,7 +157,10 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
             first, second = cut(lines[i], mark + 1 + (len(text[mark + 1 :]) - len(tail)))
             return [*lines[:i], *([first] if first else [])], [*([second] if second else []), *lines[i + 1 :]]
         j = i + 1
-        while j < para and (_MORE_QUESTION.match(lines[j].text) and not answerish(lines[j].text) or (tail and not re.search(r"[.?!:]$", lines[j - 1].text) and not answerish(lines[j].text))):
+        while j < para and (
+            (_MORE_QUESTION.match(lines[j].text) and not answerish(lines[j].text))
+            or (tail and not re.search(r"[.?!:]$", lines[j - 1].text) and not answerish(lines[j].text))
+        ):
             j += 1
         while j < end and _still_asking(lines, j):
             j += 1
@@ -162,9 +172,19 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
     for i in range(1, para):
         if TOPIC.match(lines[i].text) and not figure_line(lines[i].text):
             return lines[:i], lines[i:]
-        if lines[i - 1].text.endswith(".") and lines[i].text[:1].isupper() and not _MORE_QUESTION.match(lines[i].text) and not asks(lines[i].text):
+        if (
+            lines[i - 1].text.endswith(".")
+            and lines[i].text[:1].isupper()
+            and not _MORE_QUESTION.match(lines[i].text)
+            and not asks(lines[i].text)
+        ):
             return lines[:i], lines[i:]
-        if lines[0].text[:1].islower() and lines[i].text[:1].isupper() and not _runs_on(lines[i - 1].text, lines[i].text) and not _MORE_QUESTION.match(lines[i].text):
+        if (
+            lines[0].text[:1].islower()
+            and lines[i].text[:1].isupper()
+            and not _runs_on(lines[i - 1].text, lines[i].text)
+            and not _MORE_QUESTION.match(lines[i].text)
+        ):
             return lines[:i], lines[i:]
         if answerish(lines[i].text) and (figure_line(lines[i].text) or not _runs_on(lines[i - 1].text, lines[i].text)):
             return lines[:i], lines[i:]
@@ -184,7 +204,13 @@ def _still_asking(lines: Lines, j: int) -> bool:
         return False
     if text.endswith(":") and j == len(lines) - 1 and len(text) < 140:
         return True  # the lead-in to sub-questions
-    return text.endswith("?") or bool(re.match(r"(?:if (?:so|yes|they|not)\b|by year\b|please (?:provide|give|include|break|split|state|specify|list)\b|\(|kindly\b|note:|nb\b|answer for each|yes or no|split\b|give\b|for each (?:give|please|of these,? (?:please|give|state)))", text, re.I))
+    return text.endswith("?") or bool(
+        re.match(
+            r"(?:if (?:so|yes|they|not)\b|by year\b|please (?:provide|give|include|break|split|state|specify|list)\b|\(|kindly\b|note:|nb\b|answer for each|yes or no|split\b|give\b|for each (?:give|please|of these,? (?:please|give|state)))",
+            text,
+            re.I,
+        )
+    )
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -78,7 +78,14 @@ def _slots(answers: list[Answer]) -> None:
                 a.doubt("same_slot")
     dated = sum(a.period_start is not None for a in answers if a.value is not None)
     for a in answers:
-        if a.value is not None and a.period_start is None and dated and a.unit in ("count", "GBP") and not a.refers_to and a.measure != "other":
+        if (
+            a.value is not None
+            and a.period_start is None
+            and dated
+            and a.unit in ("count", "GBP")
+            and not a.refers_to
+            and a.measure != "other"
+        ):
             a.doubt("period_missing")
 
 
@@ -118,7 +125,7 @@ def _rows(answers: list[Answer], incidents: Sequence[Incident]) -> None:
             rows = [i for i in listed if i.kind == kind]
             figures = [a for a in counts if a.measure in measures]
             before = [a for a in figures if order[a.question] <= order.get(question or "", len(order))]
-            near = (before[-1:] or figures[:1] or [None])[0]
+            near = next(iter(before[-1:] or figures[:1]), None)
             figures = [a for a in figures if near is not None and a.question == near.question]
             if len(figures) > 1 and not all(i.date for i in rows):
                 continue

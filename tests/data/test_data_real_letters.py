@@ -37,10 +37,7 @@ def labels(shared: Path, name: str) -> list[dict]:
     return [json.loads(path.read_text("utf-8")) for path in sorted((shared / "letters" / REAL[name]).glob("*.labels.json"))]
 
 
-def test_machine_and_hand_agree(real: Dataset, shared: Path, request: pytest.FixtureRequest) -> None:
-    if real.name == "data-breach-claims-2024":
-        why = "given the questions, the reader gives Coventry's answer to 1a to question 1 too (letters/align.py, _share)"
-        request.applymarker(pytest.mark.xfail(reason=why, strict=False))
+def test_machine_and_hand_agree(real: Dataset, shared: Path) -> None:
     assert real.problems.to_dict("records") == []
     for label in labels(shared, real.name):
         rows = real.answers_for(label["authority"])

@@ -1,0 +1,228 @@
+"""One `Answer` a figure or verdict: its measure, period, unit, provisions and doubts."""
+
+from __future__ import annotations
+
+import re
+
+from foi_lib.letters.align import Aligned, Pair
+from foi_lib.letters.asked import Asked, main_measure, measure_of
+from foi_lib.letters.figures import Figure, Reading
+from foi_lib.letters.labels import Parts, label_text
+from foi_lib.letters.lines import Line
+from foi_lib.letters.model import Answer
+from foi_lib.letters.periods import Period
+from foi_lib.letters.provisions import relied_on
+
+REFUSALS = ("withheld", "partly_withheld", "neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated")
+
+
+def make_row(pair: Pair, asked: Asked, outcome: str, begin: int | None = None, stop: int | None = None) -> Answer:
+    span = asked.span
+    q = pair.question
+    row = Answer(
+        q.label,
+        q.text,
+        main_measure(asked),
+        pair.heading if pair.heading not in ("", "sub") else None,
+        outcome=outcome,
+        start=begin,
+        end=stop,
+        kind=asked.kind,
+    )
+    set_period(row, span)
+    return row
+
+
+def set_period(row: Answer, period: Period | None) -> None:
+    if period is None or not period.start:
+        row.period_kind, row.period_start, row.period_end = "unstated", None, None
+        return
+    row.period_kind = (
+        period.kind
+        if period.kind in ("calendar_year", "financial_year", "academic_year", "month", "quarter", "day", "range", "open")
+        else "range"
+    )
+    row.period_start, row.period_end, row.partial_period = period.start, period.end, period.partial
+    if period.end is None:
+        row.partial_period = True
+        row.period_kind = "open" if row.period_kind in ("range", "day", "month") else row.period_kind
+
+
+def figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period | None, stated: Period | None, money: bool) -> Answer:
+    row = make_row(pair, asked, "disclosed", figure.begin, figure.stop)
+    row.value, row.low, row.high = figure.value, figure.low, figure.high
+    if figure.kind in ("not_held", "not_applicable"):
+        row.outcome, row.unit = figure.kind, None
+        set_period(row, figure.period)
+        return row
+    row.unit = "percent" if figure.kind == "percent" else "GBP" if money else "count"
+    if figure.kind == "suppressed":
+        row.outcome = "suppressed"
+    elif figure.value == 0:
+        row.outcome = "nil"
+    row.qualifier = figure.qualifier
+    row.breakdown = figure.breakdown or row.breakdown
+    row.derived_by = "stated_total" if figure.total else None
+    row.measure = _measure(asked, figure, money)
+    period = figure.period
+    if period is None and not (asked.own_period and asked.periods):
+        period = answer_period or (stated if not asked.periods or not asked.own_period else None) or asked.span
+    elif period is None:
+        period = asked.span
+    set_period(row, period)
+    for doubt in figure.doubts:
+        row.doubt(doubt)
+    if period is not None and period.assumed:
+        row.doubt("period_assumed")
+    if pair.how == "parent":
+        row.doubt("parent_answer")
+    return row
+
+
+def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
+    """A test of which figures are money: those with a sign, and those without where nothing beside them tells them apart."""
+    signed = [f for f in reading.figures if f.kind == "money"]
+    names = {(f.breakdown or "").lower() for f in signed}
+    columns = {f.column for f in signed if f.column >= 0}
+    tabled = [f for f in reading.figures if f.column >= 0 and f.value]
+    plain_rows = {f.row for f in tabled} - {f.row for f in signed}
+    plain_columns = {f.column for f in tabled} - columns
+    rows = {f.row for f in signed if f.row >= 0} if plain_rows and not plain_columns else set()  # signs go by row, not by column
+
+    def test(figure: Figure) -> bool:
+        if figure.kind == "money":
+            return True
+        if figure.kind == "percent":
+            return False
+        if figure.column >= 0 and columns:
+            return (figure.row in rows if rows else figure.column in columns) and not figure.counted
+        if figure.counted:
+            return False
+        if signed:
+            return (figure.breakdown or "").lower() in names and (bool(figure.breakdown) or figure.kind == "zero")
+        return _money_here(asked, figure)
+
+    return test
+
+
+def _money_here(asked: Asked, figure: Figure) -> bool:
+    """Is a figure with no pound sign money, because the question or the heading makes it so?"""
+    if re.search(
+        r"£|\bgbp\b|\bpounds\b|\bamount|\bcost|\bspen[dt]|\bpaid\b(?! by)|\bpayments? to\b|\bcompensation\b(?! claims?)", figure.words, re.I
+    ) and not re.search(r"\b(?:number|no\.|claims?|how many)\b", figure.words, re.I):
+        return asked.kind == "money" or "£" in figure.words or bool(re.search(r"\bgbp\b|\bpounds\b|\bamount|\bcost", figure.words, re.I))
+    if asked.kind == "money" and "count" not in asked.kinds:
+        return not re.search(r"\b(?:claims?|cases|payments|people|incidents|breaches|notices|number|staff|fte)\b", figure.words, re.I)
+    return False
+
+
+_ICO_WORDS = re.compile(r"\b(?:ICO|information commissioner)\b", re.I)
+
+
+OTHER_COUNT = re.compile(
+    r"(?:record|classif|treat|log|count|refer|categoris)\w*\s(?:\w+\s){0,3}(?:as|to)\s['‘’\"“]?(?:data|information|security|information security)\s(?:\w+\s)?incidents?",
+    re.I,
+)
+
+
+def _measure(asked: Asked, figure: Figure, money: bool) -> str:
+    given = asked.measures.get("given")
+    if figure.kind == "percent":
+        return "other"
+    if money:
+        base = given if given and asked.kind == "money" else asked.measures["money"]
+        if (
+            not given
+            and base in ("cost_gbp", "other")
+            and re.search(r"\b(?:damages|compensation)\b.{0,12}\bpaid\b|\bpaid\b.{0,24}\b(?:damages|compensation)\b", figure.words, re.I)
+        ):
+            return "compensation_paid_gbp"
+        if re.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
+            return "cost_gbp"
+        return base or "other"
+    if given and asked.kind in ("count", "details"):
+        base = given if asked.kind == "count" else asked.measures["count"]
+    else:
+        base = asked.measures["count"]
+    if base == "other" and (asked.kind != "count" or not asked.text.strip()):
+        base = measure_of(f"number of {figure.words}", "count", asked.subject)
+    said = figure.words
+    if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
+        if (
+            _ICO_WORDS.search(said)
+            and re.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I)
+            and not re.search(r"\bICO\b", asked.text)
+        ):
+            return "ico_reported_count"
+        if re.search(r"\binformation security incidents?\b", said, re.I) and base == "breach_count":
+            return "incident_count"
+        if re.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
+            return "people_affected"
+    return base
+
+
+def pointed_rows(pair: Pair, asked: Asked, target: Parts | None, read: dict[Parts, list[Answer]], lines: list[Line]) -> list[Answer]:
+    """The other answer's outcome, values and provisions, with this answer's own words as the quote."""
+    begin, stop = lines[0].start, lines[-1].end
+    source = read.get(target) if target else None
+    if not source:
+        row = make_row(pair, asked, "unclear", begin, stop)
+        row.refers_to = label_text(target) if target else None
+        row.doubt("reference_unresolved")
+        return [row]
+    rows: list[Answer] = []
+    kinds = {"count": "count", "money": "GBP", "percentage": "percent"}
+    wanted = {kinds[k] for k in asked.kinds if k in kinds}
+    for other in source:
+        row = make_row(pair, asked, other.outcome, begin, stop)
+        row.refers_to = label_text(target) if target else None
+        row.provisions, row.as_cited = list(other.provisions), list(other.as_cited)
+        row.citations = list(other.citations)
+        if other.value is not None or other.outcome == "suppressed":
+            if wanted and other.unit not in wanted:
+                continue
+            if not wanted:
+                continue
+            if row.measure != other.measure and not (row.measure == "other" or other.measure == "other"):
+                row.doubt("measure_differs")
+            row.value, row.low, row.high, row.unit, row.qualifier = other.value, other.low, other.high, other.unit, other.qualifier
+            row.doubt("figure_from_other_answer")
+            row.breakdown = other.breakdown
+            row.period_kind, row.period_start, row.period_end, row.partial_period = (
+                other.period_kind,
+                other.period_start,
+                other.period_end,
+                other.partial_period,
+            )
+        if "provision_malformed" in other.review_reasons:
+            row.doubt("provision_malformed")
+        rows.append(row)
+    if not rows:
+        row = make_row(pair, asked, source[0].outcome if source[0].value is None else "disclosed", begin, stop)
+        row.refers_to = label_text(target) if target else None
+        rows.append(row)
+    return rows
+
+
+def add_provisions(row: Answer, text: str, lines: list[Line], aligned: Aligned, regime: str) -> None:
+    """The provisions that this outcome relies on."""
+    if row.outcome not in (*REFUSALS, "already_accessible", "not_held"):
+        return
+    citations = relied_on(text, lines, row.outcome, regime)
+    if not citations and row.outcome in REFUSALS and aligned.annex:
+        citations = relied_on(text, aligned.annex, row.outcome, regime)
+    if not citations and row.outcome in REFUSALS:
+        loose = [ln for section in aligned.response_opening.values() for ln in section]
+        citations = relied_on(text, loose, row.outcome, regime)
+    row.citations = citations
+    row.provisions = [c.provision for c in citations]
+    row.as_cited = [c.as_cited for c in citations]
+    if any(c.malformed for c in citations):
+        row.doubt("provision_malformed")
+
+
+_LINK = re.compile(r"https?://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+")
+
+
+def links_in(text: str) -> list[str]:
+    return [m.group().rstrip(".,;") for m in _LINK.finditer(text)]

@@ -1,0 +1,225 @@
+"""Questions and answers with no labels: bullets, bare sentences, a block of answer with the questions repeated in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from foi_lib.letters.lines import Line, likeness
+from foi_lib.letters.model import Question
+from foi_lib.letters.pairs import Pair
+from foi_lib.letters.segment import Block, asks
+from foi_lib.letters.split import TOPIC, Lines, answerish, figure_line, split_known, split_marked, split_unmarked
+
+_STATES = re.compile(
+    r"(?:the\s|a\s|any\s)?[\w-]+(?:\s[\w'-]+){0,5}\s(?:is|are|was|were|has|have|had|will|would|can|could|may)\s(?!there\b|you\b|the council\b)[a-z]",
+    re.I,
+)
+
+
+def question_of(label: str, lines: Lines) -> Question:
+    words = " ".join(ln.text for ln in lines).strip()
+    return Question(label, words, start=lines[0].start if lines else None, end=lines[-1].end if lines else None)
+
+
+def unlabelled_questions(lines: Lines, section: int) -> list[Pair]:
+    """Questions with no labels: bullets, or sentences that ask; a lead-in that ends with a colon is none."""
+    found: list[Lines] = []
+    bullets = [ln for ln in lines if ln.bullet]
+    lead = True
+    for i, line in enumerate(lines):
+        if line.bullet and len(bullets) > 1:
+            if lines[i - 1].text.endswith(":") and found and not lead and not lines[i - 1].bullet and not asks(line.text):
+                found[-1].append(line)
+            else:
+                found.append([line])
+            lead = False
+        elif len(bullets) > 1:
+            if not lead and found and (line.start - found[-1][-1].end) < 3:
+                found[-1].append(line)
+            elif asks(line.text) and line.text.endswith("?"):
+                found.append([line])
+        elif line.text.endswith(":") and not found:
+            continue
+        elif asks(line.text) and (line.gap or line.text.endswith("?") or (found and re.search(r"[.?]$", found[-1][-1].text)) or not found):
+            if found and line.text.lower().startswith(("please", "if ", "for each", "give")) and not line.text.endswith("?"):
+                found[-1].append(line)
+            else:
+                found.append([line])
+        elif found:
+            found[-1].append(line)
+    if not found and lines:
+        found = [lines]
+    return [Pair(question_of(str(n), group), (str(n),), section) for n, group in enumerate(found, 1)]
+
+
+def give_lines(pair: Pair, lines: Lines, how: str, group: int | None) -> None:
+    if not lines:
+        return
+    pair.lines = [*pair.lines, *lines]
+    pair.how = how if pair.how == "none" else pair.how
+    pair.group = group if group is not None else pair.group
+
+
+def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
+    """Unlabelled questions, each with its answer under it (or on its line)."""
+    pairs: list[Pair] = []
+    question: Lines = []
+    answer: Lines = []
+
+    def close() -> None:
+        nonlocal question, answer
+        if question:
+            n = str(count + len(pairs) + 1)
+            pair = Pair(question_of(n, question), (n,), section)
+            pair.intro = question[-1].text.endswith(":") and not answer and "?" not in question[-1].text
+            give_lines(pair, answer, "own", None)
+            pairs.append(pair)
+        question, answer = [], []
+
+    seeds = [ln.text for ln in lines if asks(ln.text) and len(ln.text) > 15]
+    previous: Line | None = None
+    dashed = sum(ln.bullet and asks(ln.text) for ln in lines) > 1  # the questions are the bullets
+    for line in lines:
+        glued = split_unmarked([line])[1]
+        stem_text = line.text[: glued[0].start - line.start] if glued else line.text
+        alike = (
+            line.gap
+            and 12 < len(line.text) < 110
+            and not line.text.endswith(":")
+            and any(likeness(stem_text, s) > 0.45 for s in seeds if s != line.text)
+        )
+        bullet = (
+            line.bullet
+            and previous is not None
+            and (previous.bullet or previous.text.endswith((":", ".")))
+            and not answer
+            and bool(question)
+        )
+        starts = (
+            (
+                (
+                    asks(line.text)
+                    and len(line.text) > 12
+                    and not (
+                        _STATES.match(line.text)
+                        and not re.match(
+                            r"(?:how|what|which|who|when|where|why|do|does|did|is|are|has|have|was|were|if|of|please|could|can)\b",
+                            line.text,
+                            re.I,
+                        )
+                    )
+                )
+                or alike
+                or bullet
+            )
+            and (not dashed or line.bullet or line.text.endswith("?"))
+            and not figure_line(stem_text)
+            and not TOPIC.match(line.text)
+            and (line.gap or line.bullet or line.text.endswith("?") or not question or not answer)
+            and not re.match(
+                r"(?:please (?:see|find|refer|note)|in total|any|is\b|are\b|do\b|of (?:these|those)|number of \w+ [-–:])", line.text, re.I
+            )
+        )
+        previous = line
+        if starts and (not question or answer or line.gap or line.bullet):
+            if question and not answer and not line.gap and not line.bullet:
+                question.append(line)
+                continue
+            close()
+            asked, rest = split_unmarked([line])
+            question, answer = asked, rest
+        elif question and not answer and not answerish(line.text) and not line.gap:
+            question.append(line)
+        elif question:
+            answer.append(line)
+        else:
+            question.append(line)
+    close()
+    if (
+        len(pairs) > 2
+        and not pairs[0].lines
+        and re.match(r"(?:kindly|please|i (?:would|am|want|ask|wish)|under the)", pairs[0].question.text, re.I)
+        and not pairs[0].question.text.endswith("?")
+    ):
+        pairs[0].intro = True  # a lead-in: the questions are those that follow
+    n = count
+    for pair in pairs:
+        n += not pair.intro
+        pair.path = (str(n),)
+        pair.question = replace(pair.question, label=str(n))
+    return pairs
+
+
+def repeated_in_blocks(blocks: list[Block], pairs: list[Pair], section: int) -> None:
+    """Unlabelled lines of the response that repeat the questions one after another hold their answers, whatever is numbered below."""
+    lines = [ln for b in blocks if b.region == "response" for ln in b.lines]
+    if len(pairs) < 2 or len(lines) < 3:
+        return
+    hits = sum(any(len(p.question.text) > 12 and likeness(ln.text, p.question.text) > 0.8 for ln in lines) for p in pairs)
+    if hits * 2 >= len(pairs):
+        block_answers(lines, pairs, section)
+
+
+def block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
+    """A response with no labels: by the questions' words where it repeats them, else one block for all."""
+    if not lines or not pairs:
+        return
+    used: set[int] = set()
+    order: list[tuple[int, Pair, Lines]] = []
+    i = 0
+    while i < len(lines):
+        hit = None
+        for pair in pairs:
+            if id(pair) in used or len(pair.question.text) < 12:
+                continue
+            split = split_known(lines[i : i + 6], pair.question.text)
+            if split is not None and likeness(" ".join(ln.text for ln in split[0]), pair.question.text) >= 0.7:
+                hit = (pair, split)
+                break
+        if hit:
+            pair, split = hit
+            used.add(id(pair))
+            taken = len(lines[i : i + 6]) - len(split[1]) if not (split[1] and split[1][0] not in lines) else len(split[0])
+            order.append((i, pair, [split[1][0]] if split[1] and split[1][0] not in lines else []))
+            i += max(taken, 1)
+        else:
+            i += 1
+    if order and (len(order) > 1 or len(pairs) == 1):
+        for k, (at, pair, glued) in enumerate(order):
+            stop = order[k + 1][0] if k + 1 < len(order) else len(lines)
+            rest = split_known(lines[at:stop], pair.question.text)
+            answer = rest[1] if rest else [*glued, *lines[at + 1 : stop]]
+            marked = split_marked(answer)
+            give_lines(pair, marked[1] if marked and not marked[0] else answer, "own", None)
+        blank = [p for p in pairs if not p.lines]
+        last = order[-1][1]
+        if (
+            blank
+            and len(order) == len(pairs) - len(blank)
+            and all(not p.lines for p in blank)
+            and not any(p.lines for p, _ in [(o[1], 0) for o in order[:-1]])
+        ):
+            for pair in blank:  # questions repeated one under the other, then one answer
+                give_lines(pair, last.lines, "block", 1)
+            last.how, last.group = "block", 1
+        return
+    leaves = [p for p in pairs if not p.intro]
+    marked = split_marked(lines)
+    if marked and len(marked[0]) <= 3:
+        lines = marked[1]
+    for pair in leaves:
+        give_lines(pair, lines, "own" if len(leaves) == 1 else "block", 1 if len(leaves) > 1 else None)
+
+
+def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
+    """No question found: the whole letter, from the salutation on, is one answer to one request."""
+    lines = [ln for b in blocks if b.region in ("header", "mixed", "request", "response") for ln in b.lines]
+    start = next((i for i, ln in enumerate(lines) if re.match(r"dear\b", ln.text, re.I)), -1)
+    body = [ln for ln in lines[start + 1 :] if not re.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
+    if start < 0 or not body:
+        return []
+    asked = [ln for ln in body if re.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
+    pair = Pair(question_of("1", asked), ("1",), section)
+    give_lines(pair, [ln for ln in body if ln not in asked], "own", None)
+    return [pair]

@@ -1,0 +1,157 @@
+"""What only shows when all answers are read: shared blocks, the year of figures that name none, numbers nobody claimed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from foi_lib.letters.align import Aligned, Pair
+from foi_lib.letters.amounts import find_amounts
+from foi_lib.letters.asked import Asked
+from foi_lib.letters.lines import content
+from foi_lib.letters.model import Answer, Letter, Unread
+from foi_lib.letters.periods import Period
+from foi_lib.letters.rows import REFUSALS, make_row, set_period
+
+if TYPE_CHECKING:
+    pass
+
+
+def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -> None:
+    """Figures of one block of answer belong to the question that asks for them: totals to "how many", parts to "what kinds"."""
+    groups: dict[int, list[Pair]] = {}
+    for pair in aligned.pairs:
+        if pair.group is not None and pair.how in ("own", "block", "named", "parent"):
+            groups.setdefault(pair.group + 1000 * pair.section, []).append(pair)
+    for pairs in groups.values():
+        if len(pairs) < 2:
+            continue
+        labels = [p.question.label for p in pairs]
+        figures = [
+            a for a in letter.answers if a.question in labels and (a.value is not None or a.outcome == "suppressed") and not a.refers_to
+        ]
+        places = sorted({a.start for a in figures if a.start is not None})
+        if not places:
+            continue
+        keep: dict[int, str] = {}
+        stands = {(a.start, a.question) for a in figures}
+        holders = {
+            place: [p for p in pairs if (place, p.question.label) in stands] for place in places
+        }
+        parts = {a.start for a in figures if a.breakdown}
+        totals = {a.start for a in figures if not a.breakdown}
+        first: dict[int | None, Answer] = {}
+        for a in figures:
+            first.setdefault(a.start, a)
+        for place in places:
+            keep[place] = _owner(holders[place], asked_of, first[place], bool(parts and totals))
+        shared = {id(a) for a in figures}
+        letter.answers = [a for a in letter.answers if not (id(a) in shared and a.start is not None and keep[a.start] != a.question)]
+        for pair in pairs:
+            left = [a for a in letter.answers if a.question == pair.question.label]
+            if not left:
+                asked = asked_of[id(pair)]
+                row = make_row(pair, asked, "disclosed", pair.lines[0].start, pair.lines[0].end)
+                if asked.kind in ("count", "money", "percentage"):
+                    row.outcome = "unclear"
+                    row.doubt("block_answer")
+                letter.answers.append(row)
+        order = {p.question.label: n for n, p in enumerate(aligned.pairs)}
+        letter.answers.sort(key=lambda a: (order.get(a.question, 999), a.start if a.start is not None else 0))
+
+
+def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split: bool) -> str:
+    best, label = -1.0, pairs[0].question.label
+    for pair in pairs:
+        asked = asked_of[id(pair)]
+        score = 0.0
+        unit = {"GBP": "money", "percent": "percentage"}.get(figure.unit or "", "count")
+        if asked.kind == unit:
+            score += 2
+        elif unit in asked.kinds:
+            score += 1
+        topic = content(pair.question.text)
+        score += 0.3 * len(topic & content(f"{figure.breakdown or ''}"))
+        if split:
+            score += (
+                2.5
+                if (asked.kind in ("details",) or re.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I))
+                == bool(figure.breakdown)
+                else 0
+            )
+        if score > best + 0.01:
+            best, label = score, pair.question.label
+    return label
+
+
+def year_of_figures(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -> None:
+    """A question such as "Which year are these figures for?" dates the figures that have no period of their own; failing
+    that, where every period stated in the answers is one and the same, it is lent to the rest, and they are for review."""
+    from foi_lib.letters.periods import find_periods
+
+    dated: Period | None = None
+    for pair in aligned.pairs:
+        if (
+            re.search(r"\b(?:which|what) (?:year|period)s?\b.{0,30}\b(?:figures|data|numbers|relate|cover|for)\b", pair.question.text, re.I)
+            and pair.lines
+        ):
+            found = [p for p in find_periods(" ".join(ln.text for ln in pair.lines)) if p.start]
+            dated = found[0] if found else None
+    without = [a for a in letter.answers if (a.value is not None or a.outcome == "suppressed") and a.period_start is None]
+    if not without:
+        return
+    if dated is None:
+        stated = {(a.period_start, a.period_end, a.period_kind) for a in letter.answers if a.period_start and a.value is not None}
+        if len(stated) == 1 and len(without) < len(letter.answers):
+            start, end, kind = next(iter(stated))
+            if re.search(r"\byear\b", " ".join(a.question_text for a in without), re.I) and not re.search(
+                r"\b(?:last|past)\b", " ".join(a.question_text for a in without), re.I
+            ):
+                for a in without:
+                    a.period_start, a.period_end, a.period_kind = start, end, kind
+                    a.doubt("period_assumed")
+        return
+    for a in without:
+        set_period(a, dated)
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, with those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for begin, stop in sorted(places):
+        if out and begin < out[-1][1]:
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
+        elif begin < stop:
+            out.append((begin, stop))
+    return out
+
+
+def unread_numbers(letter: Letter, aligned: Aligned) -> None:
+    """Numbers of answers that no answer, list of incidents or refusal claims."""
+    taken = [
+        (a.start, a.end)
+        for a in letter.answers
+        if a.start is not None and a.end is not None and (a.value is not None or a.outcome == "suppressed")
+    ]
+    taken += [(i.start, i.end) for i in letter.incidents if i.start is not None and i.end is not None]
+    claimed = _merged(taken)
+    ends = [stop for _, stop in claimed]
+    refused = {a.question for a in letter.answers if a.outcome in (*REFUSALS, "not_held", "already_accessible")}
+    given = {a.question for a in letter.answers if a.value is not None or a.outcome == "suppressed"}
+    seen: set[int] = set()
+    for pair in aligned.pairs:
+        if pair.question.label in refused and pair.question.label not in given:
+            continue  # the numbers of a refusal argue; they do not answer
+        for line in pair.lines:
+            if line.start in seen:
+                continue
+            seen.add(line.start)
+            for token in find_amounts(line.text, 0, len(line.text)):
+                begin, stop = line.start + token.begin, line.start + token.stop
+                near = bisect_right(ends, begin)  # the first claimed stretch that ends after the number begins
+                if token.spelled or (near < len(claimed) and claimed[near][0] < stop):
+                    continue
+                letter.unread.append(
+                    Unread(letter.text[begin:stop], "money" if token.kind == "money" else "number", pair.question.label, None, begin, stop)
+                )
