@@ -15,7 +15,7 @@ from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, 
 from foi_lib.letters.grids import TO_DATE, TOTAL, Figure, grid_figures, words_only
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.periods import Period, academic, find_periods, whole
-from foi_lib.letters.prose import UNIT, in_prose, sentence_at, spelled_ok
+from foi_lib.letters.prose import UNIT, clause_at, in_prose, sentence_at, spelled_ok
 from foi_lib.letters.tables import Grid, find_grids, yearish
 
 
@@ -207,7 +207,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         before = line.text[max([prev_stop, *(p.stop for p in periods if p.stop <= token.begin)]) : token.begin]
         after = line.text[token.stop : min([next_begin, *(p.begin for p in periods if p.begin >= token.stop)])]
         figure.breakdown = breakdown_of(before, after, n, tokens, compact, layout) or (label or None)
-        figure.words = f"{label} {before} {after}" if compact else line.text[sentence[0] : sentence[1]]
+        figure.words = f"{label} {before} {after}" if compact else clause_at(line.text, sentence, n, tokens)
         if not compact:
             figure.breakdown = None if len(tokens) == 1 else figure.breakdown
         unit = UNIT.match(after)

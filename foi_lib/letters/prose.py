@@ -50,6 +50,23 @@ def sentence_at(text: str, token: Token) -> tuple[int, int]:
     return start, end.start() + 1 if end else min(len(text), token.stop + _REACH)
 
 
+_OF_WHICH = re.compile(r"\b(?:of which|of whom|of (?:these|those|them))\b[,:]?\s*(?:only\s|just\s)?$", re.I)
+_CLAUSE = re.compile(r"[,;]\s|\band\b|\bof which\b|\bof whom\b|\bwith\b|\bbut\b|\bwhile\b", re.I)
+
+
+def clause_at(text: str, sentence: tuple[int, int], n: int, tokens: list[Token]) -> str:
+    """The part of a sentence that speaks of its n-th figure, where other figures stand in the same sentence."""
+    start, stop = sentence
+    token = tokens[n]
+    if n and tokens[n - 1].begin >= start:
+        breaks = list(_CLAUSE.finditer(text, tokens[n - 1].stop, token.begin))
+        start = breaks[-1].start() if breaks else start
+    if n + 1 < len(tokens) and tokens[n + 1].stop <= stop:
+        breaks = list(_CLAUSE.finditer(text, token.stop, tokens[n + 1].begin))
+        stop = breaks[-1].start() if breaks else stop
+    return text[start:stop]
+
+
 _THEN_PERIOD = re.compile(
     r"\s*(?:(?:in|for|during|over)\s(?:the\s)?(?:(?:financial|calendar) year\s)?|\()(?:FY\s?)?(?:(?:19|20)\d\d|\d\d/\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
     re.I,
@@ -129,6 +146,8 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
             return "sure" if unit and said_so and on_topic and wants_count else ""
         return "sure" if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic) else ""
     if wants_count or asked.kind in ("percentage",):
+        if _OF_WHICH.search(before) and (started or previous):
+            return "sure"
         if said_so and (on_topic or unit):
             return "sure"
         if re.search(r"\b(?:ICO|information commissioner)", said, re.I) and unit:
