@@ -132,8 +132,8 @@ def test_drawn_borders(tmp_path: Path, double: bool) -> None:
     xs, ys = (70.0, 200.0, 400.0), (90.0, 120.0, 160.0)
     rules = [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]
     if double:
-        rules += [(xs[0], y + 2, xs[-1], y + 2) for y in ys] + [(x + 2, ys[0], x + 2, ys[-1] + 2) for x in xs]
-    items = [*row(110, (76, "Year"), (206, "Notes")), (76.0, 136.0, "2019"), *column(206, 136, ["two lines of", "one cell"])]
+        rules += [(xs[0], y + 4, xs[-1] + 4, y + 4) for y in ys] + [(x + 4, ys[0], x + 4, ys[-1] + 4) for x in xs]
+    items = [*row(110, (78, "Year"), (208, "Notes")), (78.0, 137.0, "2019"), *column(208, 137, ["two lines of", "one cell"])]
     document = read(tmp_path, pdf([items], rules))
     assert document.text.strip() == "Year\tNotes\n2019\ttwo lines of one cell"
 

@@ -69,6 +69,7 @@ def test_damage_is_a_problem_and_never_an_exception(tmp_path: Path, data: bytes,
     document = read_document(file)
     assert any(word in line for line in document.problems), document.problems
     assert all("\n" not in line for line in document.problems)
+    assert ("\ufffd" in document.text) == (word == "undecodable")  # shown where it stood, not dropped
 
 
 def test_no_such_file(tmp_path: Path) -> None:
