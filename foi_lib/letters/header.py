@@ -34,6 +34,8 @@ _RECEIVED = [
         rf"\breceived (?:your|the) (?:\w+ ){{1,8}}?on (?:the )?(?P<d>{_DATE})",
         rf"\bwe received (?:your|the) [^.\n]{{0,60}} on (?P<d>{_DATE})",
         rf"\bdate (?:logged|opened)(?P<s>{_SEP})(?P<d>{_DATE})",
+        rf"\byou (?:asked|wrote|requested|e-?mailed|contacted)\b[^.?\n]{{0,90}}?\bon (?P<d>{_DATE})",
+        rf"\brequest (?:that |which )?(?:we (?:had|got) from you|came in) on (?P<d>{_DATE})",
     )
 ]
 _RESPONDED = [
@@ -46,6 +48,11 @@ _RESPONDED = [
         rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
         rf"^\s*(?:date[d]?|sent)\s*:?\s*(?P<d>{_DATE})(?:\s+\d{{1,2}}:\d\d.*)?\s*$",
         rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
+        rf"(?:^|[|/])\s*issued\s*[:\-–]?\s*(?P<d>{_DATE})",
+        rf"\bref(?:erence)?\b[^\n]{{0,40}}\sdate\s?:\s*(?P<d>{_DATE})\s*$",
+        rf"^(?:our )?(?:response|reply|answer) to your (?:[\w ]{{0,40}} )?request,? (?P<d>{_DATE})\s*$",
+        rf"^(?:part(?:ly|ially)? |fully? |not )?(?:disclosed|released|refused)\s*[-–:]\s*(?P<d>{_DATE})\s*$",
+        rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
     )
 ]
 _ALONE = re.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
@@ -66,7 +73,11 @@ _REFERENCES = [
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
         r"\bFOI\s(?-i:(?P<id>\d{2,6}[-/]\d{2,4}))\b",
-        r"\b(?-i:(?P<id>FOI(?:R|A)?[ /_-]?\d{2,4}[-_/ ]?\d{2,}[\w/-]*|FOI[-/_]?\d{3,}|(?:IC|CAS|FI|EIR|DBC|RFI)-?\d[\w-]{3,}))\b",
+        r"\b(?<![A-Z]/)(?-i:(?P<id>FOI(?:R|A)?[ /_-]?\d{2,4}[-_/ ]?\d{2,}[\w/-]*|FOI[-/_]?\d{3,}|(?:IC|CAS|FI|EIR|DBC|RFI)-?\d[\w-]{3,}))\b",
+        r"^(?:(?:your |foi |foi/eir |freedom of information |information )*request(?: for information)?|foi|ref(?:erence)?)\s*[:\-–.]?\s*"
+        r"(?-i:(?P<id>[A-Z]{1,6}[-/ ]?\d{2,}[\w/-]*|[A-Z]{1,6}(?:/[A-Z]{1,6}){0,2}/\d[\w/-]*|\d{2,}[-/]\d{2}[\d/-]*|\d{4,}))\s*(?:$|[-–:]\s)",
+        r"\((?-i:(?P<id>FOI \d{2} - \d{2} / \d+))\)",
+        r"^(?-i:(?P<id>[A-Z]{2,6}/FOI/\d[\w/-]*))(?=\s*[:–-]|\s*$)",
     )
 ]
 _YEAR_ONLY = re.compile(r"^(?:19|20)\d\d$")
@@ -162,7 +173,7 @@ def _responded(text: str, lines: list[Line]) -> str | None:
         for pattern in _RESPONDED:
             for hit in pattern.finditer(part):
                 start = part.rfind("\n", 0, hit.start("d")) + 1
-                ahead = part[start : hit.start("d")]
+                ahead = part[start : hit.start("d")].rsplit("|", 1)[-1]
                 if _NOT_REPLY.search(ahead) and not re.search(r"respon|repl|decision|complet", ahead, re.I):
                     continue
                 previous = part[: max(start - 1, 0)].rsplit("\n", 1)[-1]
@@ -333,6 +344,7 @@ def _authority(
         if match and match.name and match.certainty == "certain":
             vote(match.code, match.name, 3.0, "file name")
     if not votes:
+        _letterhead(header, lines)
         return
     ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0][0] is None, kv[0][1]))
     (code, name), score = ranked[0]
@@ -341,6 +353,25 @@ def _authority(
     header.authority, header.authority_code, header.authority_how = name, code, evidence[(code, name)][1]
     if len(ranked) > 1 and ranked[1][1] > 0.75 * score and score < 6:
         header.doubts = (*header.doubts, "authority_uncertain")
+
+
+_KIND_OF_BODY = re.compile(
+    r"\b(?:(?:Borough|District|City|County|Town|Parish|Community|Island) Council|Council$|Constabulary|(?:Fire|Ambulance)(?: and Rescue)? (?:Service|Authority)|NHS [\w ]*Trust|Partnership Trust|Health Board|University|Commissioner|Commission|Inspectorate|Agency|House of (?:Commons|Lords)|Office for [A-Z]\w+|Homes$)"
+)
+
+
+def _letterhead(header: Header, lines: list[Line]) -> None:
+    """A body that no register knows, by the name that stands alone at the letter's head or foot; it has no code."""
+    for line in [*lines[:8], *reversed(lines[-6:])]:
+        name = re.split(r" / |, ", line.text.strip(" ,.*|"))[-1]  # after another language, or a title
+        if 6 < len(name) < 70 and _KIND_OF_BODY.search(name) and name[0].isupper() and _name_like(name):
+            header.authority, header.authority_how = name, "letterhead"
+            return
+
+
+def _name_like(name: str) -> bool:
+    small = {"of", "and", "the", "for", "upon", "in", "with", "on", "&", "le", "y"}
+    return all(word in small or word[0].isupper() for word in name.split()) and not re.search(r"\d|[:;?]", name)
 
 
 def _names(text: str, extra: Sequence[Authority]) -> list[tuple[int, int, str | None, str, str]]:

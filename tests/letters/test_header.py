@@ -160,3 +160,48 @@ def test_a_day_without_a_year_is_the_last_before(text: str, before: str | None, 
 def test_any_text_has_a_header(text: str, file: str) -> None:
     found = header(text, file)
     assert found == header(text, file)
+
+
+@pytest.mark.parametrize(
+    ("line", "reference", "why"),
+    [
+        ("Your request: 568341", "568341", "a bare number after the word"),
+        ("Your request - COR/25/3308", "COR/25/3308", "letters, then numbers"),
+        ("FOI/EIR Request 24/0118", "24/0118", "both Acts named"),
+        ("Request for Information: ATISN 15980 – Location of tips", "ATISN 15980", "a title follows"),
+        ("EDC/FOI/2019-0944: lost devices", "EDC/FOI/2019-0944", "the body's letters before FOI"),
+        ("Freedom of Information Act 2000", None, "the Act is no reference"),
+        ("Request for 2019/20", None, "a year is no reference"),
+    ],
+)
+def test_reference_in_a_heading(line: str, reference: str | None, why: str) -> None:
+    assert header(f"Marshwick Borough Council\n{line}\n\nDear Sir\n\nSix.\n").reference == reference
+
+
+@pytest.mark.parametrize(
+    ("line", "responded", "received", "why"),
+    [
+        ("Request 41877 | Received 12/02/2024 | Issued 08/03/2024", "2024-03-08", "2024-02-12", "one line of facts"),
+        ("Our ref: F05981          Date: 20 May 2019", "2019-05-20", None, "the date on the line of the reference"),
+        ("Dyddiad / Date: 14 Hydref 2024 / 14 October 2024", "2024-10-14", None, "in two languages"),
+        ("Part Disclosed - 27 February 2023", "2023-02-27", None, "the decision with its day"),
+        ("14 May 2024\nYou asked for the following on 6thMay 2024.", "2024-05-14", "2024-05-06", "the day of asking, a blank lost"),
+    ],
+)
+def test_dates_in_a_heading(line: str, responded: str | None, received: str | None, why: str) -> None:
+    found = header(f"Marshwick Borough Council\n{line}\n\nDear Sir\n\nSix.\n")
+    assert (found.responded_on, found.received_on) == (responded, received)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ulverbrook Borough Council\nRef 4471/24\n\nDear Sir\n\nSix.\n", "Ulverbrook Borough Council"),
+        ("Cyngor Pellanden / Pellanden County Borough Council\n\nDear Sir\n\nSix.\n", "Pellanden County Borough Council"),
+        ("Dear Sir\n\nSix.\n\nYours faithfully\nInformation Officer, Ulverbrook Fire Service\n", "Ulverbrook Fire Service"),
+        ("How many Borough Councils replied?\n\nSix.\n", None),
+    ],
+)
+def test_a_body_that_no_register_knows_is_named_without_a_code(text: str, name: str | None) -> None:
+    found = header(text)
+    assert (found.authority, found.authority_code) == (name, None)
