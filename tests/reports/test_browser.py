@@ -262,3 +262,21 @@ def test_pictures_for_the_readme(reports: Path, browser: Any, root: Path, tmp_pa
     if os.environ.get("FOI_PICTURES") == "1":
         for picture in made:
             shutil.copy(picture, root / "docs" / "images" / picture.name)
+
+
+def test_axe_sees_a_fault_and_the_policy_stops_a_script(reports: Path, browser: Any) -> None:
+    """The two watchmen themselves: a faint text and a picture without words are found, and a script put into the page does not run."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    bad = '<p style="color:#ddd">faint</p><img src=x onerror="window.harmed=1"><a id="bad" href="javascript:window.harmed=1">x</a>'
+    for without_policy in (True, False):
+        context = browser.new_context(bypass_csp=without_policy)
+        page = context.new_page()
+        page.goto((reports / REAL / "index.html").as_uri())
+        page.locator("main").evaluate("(main, bad) => main.insertAdjacentHTML('beforeend', bad)", bad)
+        page.locator("#bad").click()
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.harmed") == (1 if without_policy else None)
+        if not without_policy:
+            assert {"color-contrast", "image-alt"} <= {v["id"] for v in Axe().run(page).response["violations"]}
+        context.close()
