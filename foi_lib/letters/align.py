@@ -99,7 +99,9 @@ def _align_section(
     repeated_in_blocks(blocks, pairs, section)
     rest = [i for i in items if i not in asked_in_request]
     answered = [i for i in rest if not (i.region == "request" and has_response and not (split_marked(i.lines) or ([], []))[1])]
-    if not pairs and given:
+    said = [ln for part in (*answered, *blocks) if part.region == "mixed" for ln in part.lines]
+    repeated = not any(i.label for i in answered) and sum(asks(ln.text) for ln in said) > 1  # the questions again, without numbers
+    if not pairs and given and not repeated:
         pairs += [Pair(replace(q, start=None, end=None), parts_of(q.label), section) for q in given]
         known = {p.path: p for p in pairs}
         from_given = True

@@ -51,6 +51,7 @@ def to_given(pairs: list[Pair], given: Sequence[Question]) -> list[Pair]:
         if q is None:
             if not pair.lines:
                 continue  # an extra heading of the letter's own
+            pair.unasked = True
             out.append(pair)
             continue
         pair.question = replace(q, start=pair.question.start, end=pair.question.end)

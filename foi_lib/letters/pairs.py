@@ -24,6 +24,7 @@ class Pair:
     heading: str = ""
     context: str = ""  # the heading over this sub-question
     wants: str = ""  # the measure it asks for
+    unasked: bool = False  # the letter answers it, and the request does not hold it
 
     @property
     def begin(self) -> int:

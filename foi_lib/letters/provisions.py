@@ -27,6 +27,16 @@ _NEGATED = re.compile(
 )
 
 
+def cites_unknown(text: str, lines: list[Line], regime: str) -> bool:
+    """Whether these lines cite a provision that its Act does not have."""
+    from foi_lib.reference import find_provisions
+
+    if not lines:
+        return False
+    cited = find_provisions(text, regime, begin=lines[0].start, end=lines[-1].end)
+    return any(not c.exists and any(ln.start <= c.start < ln.end for ln in lines) for c in cited)
+
+
 def relied_on(text: str, lines: list[Line], outcome: str, regime: str) -> list[Citation]:
     """Citations for one outcome, the more precise where one section is cited twice; FOIA s.1, s.10, s.16 and s.17 are none."""
     from foi_lib.reference import find_provisions

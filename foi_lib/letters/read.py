@@ -116,6 +116,8 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
         asked = asked_of[id(pair)]
         series = asked.periods if len(asked.periods) > 1 else last_series
         rows, stated = _one(letter, pair, asked, aligned, regime, read, known, stated, series)
+        for row in rows if pair.unasked else ():
+            row.doubt("question_not_in_request")
         dates = [(a.period_start, a.period_end, a.period_kind) for a in rows if a.value is not None and a.period_start]
         if len(set(dates)) > 1:
             last_series = [Period(kind, start, end) for start, end, kind in dict.fromkeys(dates)]
@@ -124,6 +126,9 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     share_groups(letter, aligned, asked_of)
     year_of_figures(letter, aligned, asked_of)
     unread_numbers(letter, aligned)
+
+
+_NONE_FIRST = re.compile(r"\W*(?:none|nil|zero|0)\s*(?:[.;\n]|[-–—]\s|$)", re.I)  # "None. This is exempt under …"
 
 
 def _one(
@@ -212,6 +217,8 @@ def _one(
         row.qualifier = verdict.qualifier
         for doubt in verdict.doubts:
             row.doubt(doubt)
+        if verdict.outcome in REFUSALS and not reading.figures and _NONE_FIRST.match(said):
+            row.doubt("outcomes_conflict")
         if pair.how == "parent":
             row.doubt("parent_answer")
         add_provisions(row, text, pair.lines, aligned, regime)

@@ -11,7 +11,7 @@ from foi_lib.letters.labels import Parts, label_text
 from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Answer
 from foi_lib.letters.periods import Period
-from foi_lib.letters.provisions import relied_on
+from foi_lib.letters.provisions import cites_unknown, relied_on
 
 REFUSALS = ("withheld", "partly_withheld", "neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated")
 
@@ -209,6 +209,8 @@ def add_provisions(row: Answer, text: str, lines: list[Line], aligned: Aligned, 
     if row.outcome not in (*REFUSALS, "already_accessible", "not_held"):
         return
     citations = relied_on(text, lines, row.outcome, regime)
+    if not citations and cites_unknown(text, lines, regime):
+        row.doubt("provision_unknown")
     if not citations and row.outcome in REFUSALS and aligned.annex:
         citations = relied_on(text, aligned.annex, row.outcome, regime)
     if not citations and row.outcome in REFUSALS:

@@ -212,14 +212,25 @@ def block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
         give_lines(pair, lines, "own" if len(leaves) == 1 else "block", 1 if len(leaves) > 1 else None)
 
 
+_COURTESY = re.compile(
+    r"yours (?:faithfully|sincerely|truly)\b|(?:kind|best) regards\b|thank you for (?:your|the) (?:letter|e-?mail|message|enquiry)\b[^.]{0,60}\.?$"
+    r"|(?:we|i) (?:shall|will|aim to|hope to) (?:reply|respond|answer|write)\b[^.]{0,80}\.?$",
+    re.I,
+)
+
+
 def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     """No question found: the whole letter, from the salutation on, is one answer to one request."""
     lines = [ln for b in blocks if b.region in ("header", "mixed", "request", "response") for ln in b.lines]
     start = next((i for i, ln in enumerate(lines) if re.match(r"dear\b", ln.text, re.I)), -1)
     body = [ln for ln in lines[start + 1 :] if not re.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
+    body = [ln for ln in body if not _COURTESY.match(ln.text)]
     if start < 0 or not body:
         return []
     asked = [ln for ln in body if re.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
+    said = [ln for ln in body if ln not in asked]
+    if not said:
+        return []  # an acknowledgement
     pair = Pair(question_of("1", asked), ("1",), section)
-    give_lines(pair, [ln for ln in body if ln not in asked], "own", None)
+    give_lines(pair, said, "own", None)
     return [pair]
