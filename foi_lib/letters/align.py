@@ -15,7 +15,7 @@ from foi_lib.letters.lines import Line, likeness
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Aligned, Pair
 from foi_lib.letters.requested import asked_in, cut_opening, first_run, inline_labels
-from foi_lib.letters.segment import Item, Segments, asks, expand_range
+from foi_lib.letters.segment import Block, Item, Segments, asks, expand_range
 from foi_lib.letters.sharing import cut_named, head_rows, label_rows, share_parts, spread_answers
 from foi_lib.letters.split import Lines, answerish, split_known, split_marked, split_unmarked
 from foi_lib.letters.unlabelled import (
@@ -99,7 +99,8 @@ def _align_section(
     repeated_in_blocks(blocks, pairs, section)
     rest = [i for i in items if i not in asked_in_request]
     answered = [i for i in rest if not (i.region == "request" and has_response and not (split_marked(i.lines) or ([], []))[1])]
-    said = [ln for part in (*answered, *blocks) if part.region == "mixed" for ln in part.lines]
+    parts: list[Item | Block] = [*answered, *blocks]
+    said = [ln for part in parts if part.region == "mixed" for ln in part.lines]
     repeated = not any(i.label for i in answered) and sum(asks(ln.text) for ln in said) > 1  # the questions again, without numbers
     if not pairs and given and not repeated:
         pairs += [Pair(replace(q, start=None, end=None), parts_of(q.label), section) for q in given]
