@@ -25,9 +25,11 @@ _EXPORTS = {
     "working_days": "foi_lib.reference",
     "due_date": "foi_lib.reference",
     "show": "foi_lib.reports",
+    "show_evidence": "foi_lib.reports",
 }
 _ROOMS = (
-    "analysis", "charts", "checks", "corrections", "dataset", "documents", "letters", "paths", "reference", "reports", "request", "schema",
+    "analysis", "charts", "checks", "corrections", "dataset", "documents", "letters", "notebook", "paths", "reference", "reports",
+    "request", "schema",
 )  # fmt: skip
 
 __all__ = ["__version__", *sorted(_EXPORTS)]
