@@ -15,7 +15,7 @@ from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, 
 from foi_lib.letters.grids import TO_DATE, TOTAL, Figure, grid_figures, words_only
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.periods import Period, academic, find_periods, whole
-from foi_lib.letters.prose import UNIT, clause_at, in_prose, sentence_at, spelled_ok
+from foi_lib.letters.prose import OF_WHICH, UNIT, clause_at, in_prose, sentence_at, spelled_ok
 from foi_lib.letters.tables import Grid, find_grids, yearish
 
 
@@ -209,7 +209,8 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         figure.breakdown = breakdown_of(before, after, n, tokens, compact, layout) or (label or None)
         figure.words = f"{label} {before} {after}" if compact else clause_at(line.text, sentence, n, tokens)
         if not compact:
-            figure.breakdown = None if len(tokens) == 1 else figure.breakdown
+            whole_of = n + 1 < len(tokens) and OF_WHICH.search(line.text, token.stop, tokens[n + 1].begin)  # "14 breaches, of which 3"
+            figure.breakdown = None if len(tokens) == 1 or whole_of else figure.breakdown
         unit = UNIT.match(after)
         figure.counted = bool(unit and unit["noun"].lower() not in ("paid", "settled", "received", "accepted", "charges", "fines"))
         figure.total = bool(compact and TOTAL.match(before.strip(" -–:=")))

@@ -41,6 +41,8 @@ def explain_marks(text: str, reading: Reading, lines: list[Line]) -> list[Line]:
     if note is None:
         return lines
     found = [t for t in find_amounts(text, note.start("note"), note.end("note")) if t.kind == "suppressed"]
+    # the note's own "fewer than 5" explains, and answers nothing
+    reading.figures = [f for f in reading.figures if f in marks or not (f.kind == "suppressed" and note.start() <= f.begin < note.end())]
     for f in marks:
         if found:
             f.low, f.high = found[0].low, found[0].high

@@ -50,7 +50,7 @@ def sentence_at(text: str, token: Token) -> tuple[int, int]:
     return start, end.start() + 1 if end else min(len(text), token.stop + _REACH)
 
 
-_OF_WHICH = re.compile(r"\b(?:of which|of whom|of (?:these|those|them))\b[,:]?\s*(?:only\s|just\s)?$", re.I)
+OF_WHICH = re.compile(r"\b(?:of which|of whom|of (?:these|those|them))\b[,:]?\s*(?:only\s|just\s)?$", re.I)
 _CLAUSE = re.compile(r"[,;]\s|\band\b|\bof which\b|\bof whom\b|\bwith\b|\bbut\b|\bwhile\b", re.I)
 
 
@@ -146,7 +146,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
             return "sure" if unit and said_so and on_topic and wants_count else ""
         return "sure" if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic) else ""
     if wants_count or asked.kind in ("percentage",):
-        if _OF_WHICH.search(before) and (started or previous):
+        if OF_WHICH.search(before) and (started or previous):
             return "sure"
         if said_so and (on_topic or unit):
             return "sure"
