@@ -142,11 +142,16 @@ def _small(g: dict[str, str | None]) -> tuple[float, float]:
     return number(low), number(high)
 
 
+_MAY_HOLD = re.compile(rf"\d|\b(?:{_WORD}|hundred|thousand|nil|zero|none)", re.I)  # no figure stands without one of these
+
+
 def find_amounts(text: str, begin: int, stop: int, periods: list[Period] | None = None, durations: bool = True) -> list[Token]:
     """Figures in `text[begin:stop]`, in order; what is part of a date, a citation, an address or a time is not one.
 
     "<5" is an interval from 0 to 4: whether nil is in it is for the note under the table to say.
     """
+    if _MAY_HOLD.search(text, begin, stop) is None:
+        return []
     periods = find_periods(text, begin, stop) if periods is None else periods
     barred = sorted([(p.begin, p.stop) for p in periods] + not_figures(text, begin, stop, durations))
     tokens: list[Token] = []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 MONTHS = {
     name: n
@@ -246,9 +246,26 @@ def _kind_of(start: str, end: str, default: str = "range") -> str:
     return default
 
 
+_MAY_HOLD = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+_LINE = 2_000  # characters: what is as short as a line is asked for by several steps, and kept
+
+
 def find_periods(text: str, begin: int = 0, stop: int | None = None) -> list[Period]:
     """Every mention of a period in `text[begin:stop]`, in order, with its place; linear in the text's length."""
     stop = len(text) if stop is None else stop
+    if begin == 0 and stop == len(text) <= _LINE:
+        return list(_of_line(text))
+    return _find(text, begin, stop)
+
+
+@lru_cache(maxsize=4096)
+def _of_line(text: str) -> tuple[Period, ...]:
+    return tuple(_find(text, 0, len(text)))
+
+
+def _find(text: str, begin: int, stop: int) -> list[Period]:
+    if _MAY_HOLD.search(text, begin, stop) is None:
+        return []
     atoms = [a for m in _ATOM.finditer(text, begin, stop) if (a := _atom(m, text))]
     found: list[Period] = []
     i = 0
