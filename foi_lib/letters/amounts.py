@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from foi_lib.letters.periods import Period, find_periods
 
@@ -123,6 +124,17 @@ def spelled_number(words: str) -> int | None:
 
 def not_figures(text: str, begin: int, stop: int, durations: bool = True) -> list[tuple[int, int]]:
     """Stretches of `text[begin:stop]` whose numbers are no answers."""
+    if begin == 0 and stop == len(text) <= 2_000:
+        return list(_not_figures_of_line(text, durations))  # several steps ask for a line's figures
+    return _not_figures(text, begin, stop, durations)
+
+
+@lru_cache(maxsize=4096)
+def _not_figures_of_line(text: str, durations: bool) -> tuple[tuple[int, int], ...]:
+    return tuple(_not_figures(text, 0, len(text), durations))
+
+
+def _not_figures(text: str, begin: int, stop: int, durations: bool) -> list[tuple[int, int]]:
     found = [m.span() for m in _NOT.finditer(text, begin, stop)]
     if durations:
         found += [m.span() for m in _DURATION.finditer(text, begin, stop)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LEAD = re.compile(r"[\s>*_#·•●▪◦‣\uf0b7\u200b\ufeff]*(?:(?:[-–—]|o)(?=[\s\w“\"'(])(?!\d)[\s*]*)?(?<![\w£])")
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·*\uf0b7]|o(?=\s))\s*(?=\S)")
@@ -209,6 +210,7 @@ def likeness(a: str, b: str) -> float:
     return dot / norm
 
 
+@lru_cache(maxsize=1024)
 def _grams(text: str) -> dict[str, int]:
     flat = " " + " ".join(words(text)[:80]) + " "
     grams: dict[str, int] = {}
