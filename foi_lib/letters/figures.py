@@ -94,7 +94,8 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
                 figure.doubts.append("column_heads_uncertain")
             if figure.period is None and open_heading is not None:
                 figure.period = open_heading
-        if len(got) < len(tokens) or not compact:
+        more = bool(got) and re.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}", _text_after(line, got[-1]))  # a sentence after the list
+        if len(got) < len(tokens) or not compact or more:
             out.text_lines.append(line)
         out.figures += got
     yearly = [f for f in out.figures if f.how == "line" and f.period is not None]
@@ -108,6 +109,10 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
     mark_totals(out.figures)
     tidy_breakdowns(out.figures, asked)
     return out
+
+
+def _text_after(line: Line, figure: Figure) -> str:
+    return line.text[max(figure.stop - line.start, 0) :]
 
 
 def _asks_time(asked: Asked) -> bool:

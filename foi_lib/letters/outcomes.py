@@ -327,10 +327,6 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
             out.append(_verdict("withheld", strong[0]))
     if "not_held" in by and not out:
         out.append(_verdict("not_held", by["not_held"][0]))
-    if "nil" in by and "not_held" not in by and not out:
-        hit = by["nil"][0]
-        if re.search(r"\bnobody\b|\bnone\b|\bno\b", text[hit.begin : hit.stop], re.I) and hit.line == 0:
-            pass
     return out
 
 

@@ -19,7 +19,7 @@ from foi_lib.letters.lines import rejoin, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
-from foi_lib.letters.periods import Period
+from foi_lib.letters.periods import Period, find_periods
 from foi_lib.letters.resolve import points_at
 from foi_lib.letters.rows import OTHER_COUNT, REFUSALS, add_provisions, figure_row, links_in, make_row, money_test, pointed_rows, set_period
 from foi_lib.letters.segment import segment
@@ -52,7 +52,9 @@ def read_letter(
         return letter
     segments = segment(text)
     if len(segments.items) > MOST_LABELS:
-        letter.problems.append(f"{len(segments.items):,} numbered or lettered lines: more than a reply has ({MOST_LABELS:,}), so it was not read")
+        letter.problems.append(
+            f"{len(segments.items):,} numbered or lettered lines: more than a reply has ({MOST_LABELS:,}), so it was not read"
+        )
         return letter
     aligned = align(segments, questions)
     asked_at = [(p.question.start, p.question.end) for p in aligned.pairs if p.question.start is not None and p.question.end is not None]
@@ -209,6 +211,14 @@ def _one(
             rows += [figure_row(pair, asked, f, None, None, asked.kind == "money") for f in spread]
             continue
         row = make_row(pair, asked, verdict.outcome, verdict.begin, verdict.stop)
+        if reading.figures and verdict.value is None:  # "The amount for 2023/24 is withheld", beside the other years' amounts
+            named = {
+                (p.start, p.end): p
+                for p in find_periods(text[verdict.begin : verdict.stop])
+                if p.start and p.kind in ("financial_year", "calendar_year", "academic_year")
+            }
+            if len(named) == 1:
+                set_period(row, next(iter(named.values())))
         if verdict.value is not None:
             row.value = row.low = row.high = verdict.value
             row.unit = "GBP" if asked.kind == "money" else "percent" if asked.kind == "percentage" else "count"

@@ -99,10 +99,20 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
         if figure.counted:
             return False
         if signed:
-            return (figure.breakdown or "").lower() in names and (bool(figure.breakdown) or figure.kind == "zero")
+            in_the_gap = figure.period is not None and not any(_same_time(figure, f) for f in signed)  # one year's sign left out
+            alone = asked.kind == "money" and "count" not in asked.kinds and figure.breakdown is None and in_the_gap
+            return ((figure.breakdown or "").lower() in names and (bool(figure.breakdown) or figure.kind == "zero")) or (
+                alone and _money_here(asked, figure)
+            )
         return _money_here(asked, figure)
 
     return test
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    return (
+        other.period is not None and one.period is not None and (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    )
 
 
 def _money_here(asked: Asked, figure: Figure) -> bool:

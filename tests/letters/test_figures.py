@@ -138,3 +138,15 @@ def test_an_undated_figure_for_several_years_is_for_a_person() -> None:
 def test_a_year_and_its_figure(value: int, year: int, manner: str) -> None:
     (answer,) = answer_to("How many data breaches were there?", manner.format(y=year, v=value), "count", "breach_count")
     assert (answer.value, answer.period_start, answer.period_end) == (value, f"{year}-01-01", f"{year}-12-31")
+
+
+def test_a_year_whose_pound_sign_was_left_out_is_money() -> None:
+    rows = answer_to("How much compensation was paid in each year?", "2022/23 - £4,250.00\n2023/24 - 13,000\n2024/25 - £31,650.57\n")
+    assert [(a.value, a.unit, a.measure) for a in rows] == [(v, "GBP", "compensation_paid_gbp") for v in (4250, 13000, 31650.57)]
+
+
+def test_a_refusal_of_one_year_beside_the_others_figures_is_of_that_year() -> None:
+    said = "2022/23: £1,900.00 and 2024/25: £7,450.00. The amount for 2023/24 is withheld under section 40(2) of the Act."
+    rows = answer_to("How much compensation was paid in 2022/23, 2023/24 and 2024/25?", said)
+    refused = [a for a in rows if a.outcome in ("withheld", "partly_withheld")]
+    assert [(a.period_start, a.period_end) for a in refused] == [("2023-04-01", "2024-03-31")]
