@@ -11,7 +11,7 @@ from foi_lib.letters import Question
 
 from .said import answer_to, document, read
 
-SMALL = 50_000  # characters; the large text is four times as long: 200 kB
+SMALL = 4_000  # characters; the large text is four times as long
 RATIO = 8.0  # twice what linear reading needs: room for a busy machine
 FLOOR = 0.02  # seconds below which a ratio says nothing
 
@@ -87,21 +87,33 @@ TEXTS = {
 
 
 def seconds(text: str) -> float:
-    """The best of three readings, as a letter."""
+    """Processor time of the best of three readings: what else the machine does is not counted."""
     best = float("inf")
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         read(text)
-        best = min(best, time.perf_counter() - begin)
-        if best > 20:
-            break  # no need to see that again
+        best = min(best, time.process_time() - begin)
+        if best > 0.5:
+            break  # long enough to be sure of
     return best
 
 
+LONG = (
+    "one long run of digits",
+    "nested brackets",
+    "blank lines",
+    "labels on lines",
+    "pipes",
+    "tabs",
+    "sections that never close",
+    "words on one line",
+)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TEXTS)
-def test_letter_of_nothing_else(name: str) -> None:
-    grows(TEXTS[name])
+@pytest.mark.parametrize("name", LONG)
+def test_200_kilobytes(name: str) -> None:
+    grows(lambda size: QUESTION + TEXTS[name](size), 50_000)
 
 
 @pytest.mark.slow
@@ -110,10 +122,10 @@ def test_inside_an_answer(name: str) -> None:
     grows(lambda size: QUESTION + TEXTS[name](size))
 
 
-def grows(text: Callable[[int], str]) -> None:
-    small, large = seconds(text(SMALL)), seconds(text(4 * SMALL))
+def grows(text: Callable[[int], str], size: int = SMALL) -> None:
+    small, large = seconds(text(size)), seconds(text(4 * size))
     assert large < FLOOR or large / max(small, FLOOR / 4) < RATIO, (
-        f"{small:.2f} s for {SMALL} characters, {large:.2f} s for four times as many"
+        f"{small:.2f} s for {size} characters, {large:.2f} s for four times as many"
     )
 
 
