@@ -34,6 +34,7 @@ _TOKEN = re.compile(
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
       |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
       |between\s+(?P<lo>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
+      |(?:&gt;|>|more\s+than|over)\s?(?P<lo3>\d{{1,3}})\s+(?:but|and)\s+(?:less|fewer)\s+than\s+(?P<hi3>\d{{1,3}})(?![\d,.]\d|\d)
       |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
   | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?<!\d)(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
   | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
@@ -61,6 +62,8 @@ _NOT = re.compile(
   | \b(?:Acts?|ACTS?|Regulations|Order|Rules|Measure)\)?,?\s{0,3}(?:\(Scotland\)\s{0,3})?(?:of\s)?(?:1[6-9]|20)\d\d\b   # the year of an Act
   | \b(?i:questions?|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
   | \b\d+(?:st|nd|rd|th)\b
+  | \b(?:19|20)\d{3,4}(?=\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))   # dates of a log run together: "1 April 20141 May 2014"
+  | (?<=\bin\s)(?:19|20)$                                                            # a year cut off at the end of the line
   | (?<![\d.,£])\b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
   | \b[A-Z]{2,}(?:[-_/][A-Z]{2,}){0,6}[-_/]?\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
@@ -150,6 +153,8 @@ def _small(g: dict[str, str | None]) -> tuple[float, float]:
         return 0.0, max(number(g["lt"] or g["lt2"]) - 1, 0)
     if g["leq"]:
         return 0.0, number(g["leq"])
+    if g["lo3"]:  # "over 60 but less than 120": 61 to 119
+        return number(g["lo3"]) + 1, number(g["hi3"]) - 1
     low, high = (g["lo"], g["hi"]) if g["lo"] else (g["lo2"], g["hi2"])
     return number(low), number(high)
 
@@ -196,7 +201,7 @@ def _token(text: str, m: re.Match[str], begin: int) -> Token | None:
         qualifier = None
     if g["supp"]:
         low, high = _small(g)
-        if not g["lt"] and not g["lt2"] and not g["leq"] and high - low > 9:
+        if not g["lt"] and not g["lt2"] and not g["leq"] and not g["lo3"] and high - low > 9:
             return None
         return Token("suppressed", None, low, high, a, b)
     if g["money"]:

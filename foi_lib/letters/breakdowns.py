@@ -172,6 +172,13 @@ _UNIT_WORDS = frozenset(
 )
 
 
+# a sentence's own words about its figures name no part: "The damages were £12,500, £38,250 and £27,250 respectively"
+_OF_THE_SENTENCE = re.compile(
+    r"(?:and\s)?respectively|(?:are|were|was|is)|there (?:are|were|was|is)|(?:the|these|those|our|its)\s(?:\w+\s){1,5}(?:was|were|is|are|totalled|came to|come to)",
+    re.I,
+)
+
+
 def tidy_breakdowns(figures: list[Figure], asked: Asked) -> None:
     """A breakdown tells figures of one period apart; words that only repeat the question, or name the unit, are none."""
     topic = content(asked.text) | {stem(w) for w in _UNIT_WORDS} | _UNIT_WORDS
@@ -181,6 +188,9 @@ def tidy_breakdowns(figures: list[Figure], asked: Asked) -> None:
     shared = {f.breakdown for f in figures if not f.total}
     for f in figures:
         if not f.breakdown:
+            continue
+        if _OF_THE_SENTENCE.fullmatch(f.breakdown.strip(" ,.")):
+            f.breakdown = None
             continue
         plain = {stem(w) for w in words(f.breakdown)} <= topic
         alone = len(by_period[f.period.dates if f.period else (None, None)]) == 1

@@ -46,6 +46,7 @@ _LEGAL_TALK = re.compile(
     re.I,
 )
 _ARGUES = re.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
+_LIMIT = re.compile(r"\bappropriate limit\b|\bcost limit\b|\b(?:18|24|eighteen|twenty-four) hours\b|£\s?(?:450|600)\b", re.I)
 _HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
 _HOLDS = re.compile(
     r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I
@@ -146,7 +147,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if reading.figures and not any(f.how == "table" for f in reading.figures) and "vexatious_or_repeated" in by:
         reading.figures.clear()  # numbers in an argument against answering
     if "cost_limit" in by:  # what the cost argument counts (files, minutes, records) is no answer
-        reading.figures[:] = [f for f in reading.figures if f.how != "prose" or not _ARGUES.search(f.words)]
+        reading.figures[:] = [f for f in reading.figures if f.how != "prose" or not (_ARGUES.search(f.words) or _argued(f, lines))]
     if reading.figures:
         return _beside_figures(text, by, reading, prose)
     whole = text[lines[0].start : lines[-1].end]
@@ -299,6 +300,11 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
     if counted and hit.line > 1:
         verdict.doubts.append("nil_far_from_start")
     return [verdict]
+
+
+def _argued(figure: Figure, lines: list[Line]) -> bool:
+    """A hedged figure in the paragraph that reckons the cost: "in excess of 11,400 cases … at three minutes … 18 hours"."""
+    return figure.qualifier is not None and any(ln.start <= figure.begin < ln.end and _LIMIT.search(ln.text) for ln in lines)
 
 
 def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, prose: list[Line]) -> list[Verdict]:

@@ -65,6 +65,7 @@ SMALL = [
     ("between 1 and 5", 1, 5, "between"),
     ("five or fewer", 0, 5, "or fewer"),
     ("1-5", 1, 5, "a range in a cell"),
+    (">60 but less than 120", 61, 119, "both bounds"),
 ]
 
 
@@ -121,6 +122,8 @@ NONE = [
     ("ISO 27001", "standard"),
     ("breaches-2017.xlsx", "file name"),
     ("Windows 10", "product"),
+    ("1 April 20141 May 201429 April 2014", "dates of a log run together"),
+    ("nothing in 20", "a year cut off with the page"),
 ]
 
 

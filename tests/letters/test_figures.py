@@ -150,3 +150,14 @@ def test_a_refusal_of_one_year_beside_the_others_figures_is_of_that_year() -> No
     rows = answer_to("How much compensation was paid in 2022/23, 2023/24 and 2024/25?", said)
     refused = [a for a in rows if a.outcome in ("withheld", "partly_withheld")]
     assert [(a.period_start, a.period_end) for a in refused] == [("2023-04-01", "2024-03-31")]
+
+
+def test_figures_given_respectively_to_nothing_are_doubtful() -> None:
+    rows = answer_to("What was paid in damages?", "The damages were £12,500, £38,250 and £27,250 respectively.")
+    assert [(a.value, a.breakdown) for a in rows] == [(12500, None), (38250, None), (27250, None)]
+    assert all("same_slot" in a.review_reasons for a in rows)
+
+
+def test_numbers_of_the_cost_argument_are_no_answer() -> None:
+    said = "There were in excess of 11,400 cases. At 3 minutes each that is 570 hours; the appropriate limit is 18 hours (section 12)."
+    assert [(a.outcome, a.value) for a in answer_to("How many cases were there?", said)] == [("cost_limit", None)]
