@@ -89,17 +89,27 @@ def _reconcile(options: list[list[tuple[str, ...]]], total: int | None, width: i
         size *= min(len(options[k]), 12)
     if size > 20000:
         return first
-    best: tuple[int, int, list[tuple[str, ...]]] | None = None
-    for rank, target in enumerate(options[total][:12]):
-        want = tuple(int(x) for x in target)
-        for combo in itertools.product(*(options[k][:12] for k in parts)):
-            off = sum(abs(sum(int(row[c]) for row in combo) - want[c]) for c in range(width))
-            if best is None or (off, rank) < best[:2]:
-                out = list(first)
-                out[total] = target
-                for k, row in zip(parts, combo, strict=True):
-                    out[k] = row
-                best = (off, rank, out)
-        if best and best[0] == 0:
-            break
-    return best[2] if best else first
+    sums: dict[tuple[int, ...], tuple[tuple[str, ...], ...]] = {(0,) * width: ()}  # the columns' sums → the first rows that give them
+    for k in parts:
+        grown: dict[tuple[int, ...], tuple[tuple[str, ...], ...]] = {}
+        for row in options[k][:12]:
+            figures = [int(cell) for cell in row]
+            for before, rows in sums.items():
+                grown.setdefault(tuple(x + y for x, y in zip(before, figures, strict=True)), (*rows, row))
+        sums = grown
+    wanted = [(target, tuple(int(cell) for cell in target)) for target in options[total][:12]]
+    agreed = next(((target, sums[want]) for target, want in wanted if want in sums), None)
+    if agreed is None:
+        _, agreed = min(
+            (
+                (sum(abs(x - y) for x, y in zip(got, want, strict=True)), (target, rows))
+                for target, want in wanted
+                for got, rows in sums.items()
+            ),
+            key=lambda near: near[0],
+        )
+    out = list(first)
+    out[total] = agreed[0]
+    for k, row in zip(parts, agreed[1], strict=True):
+        out[k] = row
+    return out
