@@ -19,7 +19,8 @@ def test_there_are_some() -> None:
 
 
 def test_every_golden_letter_has_labels() -> None:
-    assert {path.with_suffix("").name for path in GOLDEN.glob("**/*.txt")} <= {path.name.removesuffix(".labels.json") for path in LABELS}
+    letters = {path.stem for path in GOLDEN.glob("**/*.txt") if path.parent.name != "cases"}  # cases hold the reading itself
+    assert letters <= {path.name.removesuffix(".labels.json") for path in LABELS}
 
 
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.name.removesuffix(".labels.json"))
