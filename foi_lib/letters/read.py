@@ -15,7 +15,7 @@ from foi_lib.letters.figures import Reading, read_figures
 from foi_lib.letters.header import Header, read_header
 from foi_lib.letters.incidents import from_grid, from_lines
 from foi_lib.letters.labels import Parts
-from foi_lib.letters.lines import rejoin, words
+from foi_lib.letters.lines import rejoin, split_lines, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
@@ -50,23 +50,50 @@ def read_letter(
         if not letter.problems:
             letter.problems.append("empty: there is no text in it")
         return letter
-    segments = segment(text)
+    letter.text = read = without_furniture(document)
+    segments = segment(read)
     if len(segments.items) > MOST_LABELS:
         letter.problems.append(
             f"{len(segments.items):,} numbered or lettered lines: more than a reply has ({MOST_LABELS:,}), so it was not read"
         )
+        letter.text = text
         return letter
     aligned = align(segments, questions)
     asked_at = [(p.question.start, p.question.end) for p in aligned.pairs if p.question.start is not None and p.question.end is not None]
-    header = read_header(text, segments.lines, document.path, authority, extra_authorities, asked_at)
+    headed = without_furniture(document, keep="header")  # a letterhead may stand in the page's head
+    lines = segments.lines if headed == read else split_lines(headed)
+    header = read_header(headed, lines, document.path, authority, extra_authorities, asked_at)
     _head(letter, header)
-    if not aligned.pairs:
+    if aligned.pairs:
+        _answers(letter, aligned, header)
+    else:
         letter.problems.append("no question found in it")
-        return letter
-    _answers(letter, aligned, header)
+    letter.text = text
+    _quote(letter)
     letter.answers = verify(text, letter.answers, letter.incidents)
     _places(letter, document)
     return letter
+
+
+def without_furniture(document: Document, keep: str = "") -> str:
+    """The text with running heads, page numbers and quoted messages blanked, place for place: what is left is read."""
+    text = document.text
+    for piece in document.furniture:
+        if piece.kind != keep:
+            text = text[: piece.start] + re.sub(r"[^\n]", " ", text[piece.start : piece.end]) + text[piece.end :]
+    return text
+
+
+def _quote(letter: Letter) -> None:
+    """The words at each place as they stand in the document, a page's foot in the midst of them too."""
+    for incident in letter.incidents:
+        if incident.start is not None:
+            incident.quote = letter.text[incident.start : incident.end]
+    for number in letter.unread:
+        number.text = letter.text[number.start : number.end]
+    for answer in letter.answers:
+        for citation in answer.citations:
+            citation.as_cited = letter.text[citation.start : citation.end]
 
 
 def _head(letter: Letter, header: Header) -> None:
@@ -278,8 +305,6 @@ def _places(letter: Letter, document: Document) -> None:
 
 def read_answer(text: str, question: Question, regime: str = "FOIA") -> list[Answer]:
     """Read one answer's text by itself (a cell of a tracker sheet); offsets point into `text`."""
-    from foi_lib.letters.lines import split_lines
-
     letter = Letter("", text, regime=regime)
     lines = split_lines(text)
     pair = Pair(
