@@ -30,6 +30,7 @@ _HEDGE = (
 )
 _TOKEN = re.compile(
     rf"""
+    (?=[-\d£<>≤&]|\b\w)(?:  # nothing begins inside a word: most places are passed over here
     (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
       |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
@@ -41,7 +42,7 @@ _TOKEN = re.compile(
   | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
-  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s))
+  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s)))
     """,
     re.I | re.X,
 )

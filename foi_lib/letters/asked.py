@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from foi_lib.letters.periods import Period, academic, find_periods, whole
 
@@ -51,7 +52,7 @@ _INCIDENT = re.compile(
 _ICO = re.compile(r"\b(?:ICO|information commissioner)", re.I)
 _REPORTED = re.compile(r"\b(?:report|refer|notif|told|went|self-?report|inform|disclos)", re.I)
 _PEOPLE = re.compile(
-    r"\bhow many (?:people|individuals|data subjects|persons|residents|customers|patients|service users|staff|employees|records|people's)\b.{0,80}\b(?:affected|impacted|compromis|involved|hit|touched|exposed|concerned)|\bnumber of (?:people|individuals|data subjects|persons|patients|residents|customers)\b.{0,60}\b(?:affected|impacted|compromis|involved|exposed)|\bpeople (?:each )?affected\b|\b(?:individuals|data subjects) affected\b|\bhow many people's",
+    r"\bhow many (?:people|individuals|data subjects|persons|residents|customers|patients|service users|staff|employees|records|people's)\b.{0,80}\b(?:affect|impacted|compromis|involved|hit|touched|exposed|concerned)|\bnumber of (?:people|individuals|data subjects|persons|patients|residents|customers)\b.{0,60}\b(?:affected|impacted|compromis|involved|exposed)|\bpeople (?:each )?affected\b|\b(?:individuals|data subjects) affected\b|\bhow many people's",
     re.I,
 )
 _COMPENSATION = re.compile(
@@ -115,6 +116,11 @@ class Asked:
 
 def kinds_of(text: str) -> list[str]:
     """Kinds of answer that a question's words want, the main one first."""
+    return list(_kinds(text))
+
+
+@lru_cache(maxsize=4096)
+def _kinds(text: str) -> list[str]:
     text = re.sub(r"\([^()]*\)", " ", text).strip() or text.strip()
     found: list[tuple[int, str]] = []
     for kind, pattern in (
@@ -129,8 +135,6 @@ def kinds_of(text: str) -> list[str]:
         if m:
             found.append((m.start(), kind))
     names = [k for _, k in sorted(found)]
-    if "yes_no" in names and names[0] == "yes_no" and len(names) > 1 and not re.match(r"^[\"“'(]?(?:if|please)", text, re.I):
-        pass
     if "percentage" in names:
         names = ["percentage", *(n for n in names if n != "percentage")]
     elif "details" in names and "count" in names and not re.match(r".{0,60}\b(?:how many|number)\b", text, re.I):
@@ -145,6 +149,7 @@ def kinds_of(text: str) -> list[str]:
     return names or ["text"]
 
 
+@lru_cache(maxsize=4096)  # the same questions come back in the letters of all councils
 def measure_of(text: str, kind: str, subject: str = "") -> str:
     """The measure that a figure of this kind has, by the question's words; `subject` are the words that "these" stands for."""
     own = text
@@ -289,6 +294,14 @@ def _of_context(context: str) -> list[Period]:
             continue
         out += [p for p in find_periods(line) if p.kind != "day" or re.search(r"\bas (?:at|of|on)\b", line, re.I)]
     return out
+
+
+@lru_cache(maxsize=4096)
+def count_measures(text: str) -> tuple[str, ...]:
+    """The measures of a question that asks for several counts: "How many breaches …, how many were reported to the ICO and how many …"."""
+    parts = [p for p in re.split(r"(?=\bhow many\b)", text, flags=re.I) if re.match(r"how many\b", p, re.I)]
+    found = [measure_of(p, "count", text) for p in parts]
+    return tuple(dict.fromkeys(m for m in found if m != "other"))
 
 
 def main_measure(asked: Asked) -> str:

@@ -201,21 +201,20 @@ def content(text: str) -> set[str]:
 
 def likeness(a: str, b: str) -> float:
     """How alike two wordings are, 0 to 1: cosine of their character 3- and 4-grams (robust to typing slips)."""
-    x, y = _grams(a), _grams(b)
+    (x, xx), (y, yy) = _grams(a), _grams(b)
     if not x or not y:
         return 0.0
     small, large = (x, y) if len(x) < len(y) else (y, x)
-    dot = sum(n * large.get(g, 0) for g, n in small.items())
-    norm = (sum(n * n for n in x.values()) * sum(n * n for n in y.values())) ** 0.5
-    return dot / norm
+    return sum(n * large.get(g, 0) for g, n in small.items()) / (xx * yy) ** 0.5
 
 
 @lru_cache(maxsize=1024)
-def _grams(text: str) -> dict[str, int]:
+def _grams(text: str) -> tuple[dict[str, int], int]:
+    """How often each n-gram stands in the text, and the sum of the squares."""
     flat = " " + " ".join(words(text)[:80]) + " "
     grams: dict[str, int] = {}
     for n in (3, 4):
         for i in range(len(flat) - n + 1):
             g = flat[i : i + n]
             grams[g] = grams.get(g, 0) + 1
-    return grams
+    return grams, sum(n * n for n in grams.values())

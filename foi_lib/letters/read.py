@@ -226,7 +226,8 @@ def _one(
         verdict = Verdict("nil", said_nil[0].begin, pair.lines[-1].end, 0.0)
         reading.figures = spread_nil(verdict, asked, [], text) or reading.figures
     for figure in reading.figures:
-        row = figure_row(pair, asked, figure, answer_period, stated, moneyed(figure))
+        money = moneyed(figure) or (figure.kind == "suppressed" and "£" in text[figure.begin : figure.stop])  # "less than £500"
+        row = figure_row(pair, asked, figure, answer_period, stated, money)
         if whole and row.measure == "breach_count" and row.unit == "count":
             row.measure = "incident_count"  # the body counts incidents, whatever it was asked
         rows.append(row)

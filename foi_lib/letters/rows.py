@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from foi_lib.letters.align import Aligned, Pair
-from foi_lib.letters.asked import Asked, main_measure, measure_of
+from foi_lib.letters.asked import Asked, count_measures, main_measure, measure_of
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.labels import Parts, label_text
 from foi_lib.letters.lines import Line
@@ -150,6 +150,10 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         if re.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
             return "cost_gbp"
         return base or "other"
+    several = count_measures(asked.text) if not given else ()
+    if len(several) > 1:
+        own = measure_of(f"number of {_own_clause(figure)}", "count", asked.text)
+        return own if own in several else several[0]
     if given and asked.kind in ("count", "details"):
         base = given if asked.kind == "count" else asked.measures["count"]
     else:
@@ -169,6 +173,19 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         if re.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
             return "people_affected"
     return base
+
+
+def _own_clause(figure: Figure) -> str:
+    """The clause of the sentence that the figure stands in: "Of these, 4 were reported to the ICO, and 1,312 people were affected"."""
+    if figure.value is None:
+        return figure.words
+    number = re.search(rf"(?<![\d,.]){figure.value:,.0f}(?![\d,]*\d)|(?<![\d,.]){figure.value:.0f}(?!\d)", figure.words)
+    if number is None:
+        return figure.words
+    ends = [m.end() for m in re.finditer(r"[.;:]\s|,\s(?:and|of which|of these|with)\b|\bof (?:which|these|those)\b", figure.words)]
+    begin = max((e for e in ends if e <= number.start()), default=0)
+    stop = min((e for e in ends if e > number.end()), default=len(figure.words))
+    return " ".join((figure.words[number.end() : stop] + " " + figure.words[begin : number.start()]).split())
 
 
 def pointed_rows(pair: Pair, asked: Asked, target: Parts | None, read: dict[Parts, list[Answer]], lines: list[Line]) -> list[Answer]:

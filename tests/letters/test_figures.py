@@ -161,3 +161,16 @@ def test_figures_given_respectively_to_nothing_are_doubtful() -> None:
 def test_numbers_of_the_cost_argument_are_no_answer() -> None:
     said = "There were in excess of 11,400 cases. At 3 minutes each that is 570 hours; the appropriate limit is 18 hours (section 12)."
     assert [(a.outcome, a.value) for a in answer_to("How many cases were there?", said)] == [("cost_limit", None)]
+
+
+def test_less_than_a_sum_is_money() -> None:
+    question = "How many claims were made, and how much was paid in 2022/23 and 2023/24?"
+    rows = answer_to(question, "2022/23: £1,000\n2023/24: less than £500\n")
+    assert [(a.outcome, a.unit, a.low, a.high) for a in rows] == [("disclosed", "GBP", 1000, 1000), ("suppressed", "GBP", 0, 499)]
+
+
+def test_counts_of_one_question_each_take_the_measure_of_their_clause() -> None:
+    question = "How many data breaches were there in 2024/25, how many were reported to the ICO and how many people did they affect?"
+    said = "In 2024/25 the Council had 73 data breaches. Of these, 4 were reported to the ICO, and 1,312 people were affected."
+    rows = {a.value: a.measure for a in answer_to(question, said, "count")}
+    assert rows.get(73) == "breach_count" and rows.get(1312) == "people_affected" and rows.get(4) in ("ico_reported_count", None)
