@@ -172,7 +172,7 @@ _UNIT_WORDS = frozenset(
 )
 
 
-# a sentence's own words about its figures name no part: "The damages were £12,500, £38,250 and £27,250 respectively"
+# a sentence's own words about its figures name no part: "The sums were £1,500, £700 and £2,250 respectively"
 _OF_THE_SENTENCE = re.compile(
     r"(?:and\s)?respectively|(?:are|were|was|is)|there (?:are|were|was|is)|(?:the|these|those|our|its)\s(?:\w+\s){1,5}(?:was|were|is|are|totalled|came to|come to)",
     re.I,

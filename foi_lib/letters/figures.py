@@ -1,6 +1,6 @@
 """Third step: the figures of an answer with their periods and breakdowns.
 
-Tables first, then short lines ("2021/22 £38,618 property damage, £33,390 personal injury"), then sentences. In a sentence
+Tables first, then short lines ("2021/22 £1,200 property damage, £3,400 personal injury"), then sentences. In a sentence
 a number is an answer only where its words say so; every other number is left for `unread`.
 """
 

@@ -167,7 +167,7 @@ REQUESTER = (
 )
 INTROS = (
     "Thank you for your request for information. Our response is set out below.",
-    "Your request has now been considered and the information requested is provided below.",
+    "We have looked at what you asked for; what we can give is set out below.",
     "I can confirm that the Council holds some of the information you asked for.",
     "We have completed our search and reply as follows.",
 )

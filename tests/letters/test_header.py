@@ -165,11 +165,11 @@ def test_any_text_has_a_header(text: str, file: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reference", "why"),
     [
-        ("Your request: 568341", "568341", "a bare number after the word"),
+        ("Your request: 614220", "614220", "a bare number after the word"),
         ("Your request - COR/25/3308", "COR/25/3308", "letters, then numbers"),
-        ("FOI/EIR Request 24/0118", "24/0118", "both Acts named"),
-        ("Request for Information: ATISN 15980 – Location of tips", "ATISN 15980", "a title follows"),
-        ("EDC/FOI/2019-0944: lost devices", "EDC/FOI/2019-0944", "the body's letters before FOI"),
+        ("FOI/EIR Request 23/0457", "23/0457", "both Acts named"),
+        ("Request for Information: ATISN 20417 – Heights of walls", "ATISN 20417", "a title follows"),
+        ("MBC/FOI/2021-0318: lost devices", "MBC/FOI/2021-0318", "the body's letters before FOI"),
         ("Freedom of Information Act 2000", None, "the Act is no reference"),
         ("Request for 2019/20", None, "a year is no reference"),
     ],
@@ -181,8 +181,8 @@ def test_reference_in_a_heading(line: str, reference: str | None, why: str) -> N
 @pytest.mark.parametrize(
     ("line", "responded", "received", "why"),
     [
-        ("Request 41877 | Received 12/02/2024 | Issued 08/03/2024", "2024-03-08", "2024-02-12", "one line of facts"),
-        ("Our ref: F05981          Date: 20 May 2019", "2019-05-20", None, "the date on the line of the reference"),
+        ("Request 5120 | Received 13/02/2024 | Issued 07/03/2024", "2024-03-07", "2024-02-13", "one line of facts"),
+        ("Our ref: F07142          Date: 21 May 2019", "2019-05-21", None, "the date on the line of the reference"),
         ("Dyddiad / Date: 14 Hydref 2024 / 14 October 2024", "2024-10-14", None, "in two languages"),
         ("Part Disclosed - 27 February 2023", "2023-02-27", None, "the decision with its day"),
         ("14 May 2024\nYou asked for the following on 6thMay 2024.", "2024-05-14", "2024-05-06", "the day of asking, a blank lost"),
