@@ -116,7 +116,7 @@ class Asked:
 
 def kinds_of(text: str) -> list[str]:
     """Kinds of answer that a question's words want, the main one first."""
-    return list(_kinds(text))
+    return list(_kinds(text) if len(text) < _LONG else _kinds.__wrapped__(text))
 
 
 @lru_cache(maxsize=4096)
@@ -149,9 +149,16 @@ def _kinds(text: str) -> list[str]:
     return names or ["text"]
 
 
-@lru_cache(maxsize=4096)  # the same questions come back in the letters of all councils
+_LONG = 2_000  # characters; longer texts are no question that comes back, and a store of them would fill the memory
+
+
 def measure_of(text: str, kind: str, subject: str = "") -> str:
     """The measure that a figure of this kind has, by the question's words; `subject` are the words that "these" stands for."""
+    return (_measure if len(text) + len(subject) < _LONG else _measure.__wrapped__)(text, kind, subject)
+
+
+@lru_cache(maxsize=4096)  # the same questions come back in the letters of all councils
+def _measure(text: str, kind: str, subject: str) -> str:
     own = text
     both = f"{subject} {text}" if subject else text
     about = own if (_BREACH.search(own) or _CYBER.search(own) or _CLAIMS.search(own) or _INCIDENT.search(own)) else both
@@ -296,7 +303,6 @@ def _of_context(context: str) -> list[Period]:
     return out
 
 
-@lru_cache(maxsize=4096)
 def count_measures(text: str) -> tuple[str, ...]:
     """The measures of a question that asks for several counts: "How many breaches …, how many were reported to the ICO and how many …"."""
     parts = [p for p in re.split(r"(?=\bhow many\b)", text, flags=re.I) if re.match(r"how many\b", p, re.I)]

@@ -243,15 +243,16 @@ def test_on_paper(reports: Path, page: Any, tmp_path: Path) -> None:
 
 
 def test_pictures_for_the_readme(reports: Path, browser: Any, root: Path, tmp_path: Path) -> None:
-    """Pictures of a council's report and of its letter; with FOI_PICTURES=1 they are put where the README shows them from."""
+    """Pictures of a real request's index, a council's report and its letter; with FOI_PICTURES=1 they are put where the README shows them from."""
     made = []
-    for name, place, council in (
-        ("council-report", "councils", "marlowick-county-council"),
-        ("letter-view", "letters", "eskerby-city-council"),
+    for name, path, height in (
+        ("real-report", f"{REAL}/index.html", 900),
+        ("council-report", f"{EXAMPLE}/councils/marlowick-county-council.html", 820),
+        ("letter-view", f"{EXAMPLE}/letters/eskerby-city-council.html", 820),
     ):
-        for page in _page(browser, viewport={"width": 1120, "height": 820}):
-            page.goto((reports / EXAMPLE / place / f"{council}.html").as_uri())
-            if place == "letters":
+        for page in _page(browser, viewport={"width": 1120, "height": height}):
+            page.goto((reports / path).as_uri())
+            if name == "letter-view":
                 page.locator("mark.read").nth(3).evaluate("m => m.scrollIntoView({block: 'start'})")
                 page.mouse.wheel(0, -60)
                 page.wait_for_timeout(300)
