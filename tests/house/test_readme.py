@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -71,3 +72,16 @@ def test_every_source_is_credited() -> None:
     credits = (ROOT / "CREDITS.md").read_text(encoding="utf-8")
     assert "www.legislation.gov.uk" in sources()
     assert sorted(host for host in sources() if host not in credits) == []
+
+
+def test_the_readers_shares_are_the_committed_ones() -> None:
+    dev = json.loads((ROOT / "tests" / "score.json").read_text("utf-8"))["dev"]["figures"]
+    said = " ".join(README.split())
+    for name, words in (
+        ("figure recall", "of the figures are found"),
+        ("figure precision", "of what is given is right"),
+        ("outcome", "of the outcomes are"),
+        ("silent errors", "of the answers are wrong without a flag"),
+    ):
+        assert f"{100 * dev[name]:.1f}% {words}" in said, name
+    assert f"of {dev['letters']} letters" in said and f"({100 * dev['review rate']:.0f}% are flagged" in said
