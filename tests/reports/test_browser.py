@@ -243,7 +243,7 @@ def test_on_paper(reports: Path, page: Any, tmp_path: Path) -> None:
 
 
 def test_pictures_for_the_readme(reports: Path, browser: Any, root: Path, tmp_path: Path) -> None:
-    """Pictures of a real request's index, a council's report and its letter; with FOI_PICTURES=1 they are put where the README shows them from."""
+    """Pictures of a real index, a council's report and a letter; with FOI_PICTURES=1 they are put where the README shows them from."""
     made = []
     for name, path, height in (
         ("real-report", f"{REAL}/index.html", 900),
