@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 COLUMNS = ("check", "slug", "authority", "question", "answer_ids", "message")
-_TOTAL = ("", "total", "all", "overall", "grand total")
+TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
 _PERIOD = ["period_start", "period_end"]
 
 
@@ -38,7 +38,7 @@ def _groups(answers: pd.DataFrame, by: list[str]) -> Iterable[pd.DataFrame]:
 
 
 def _is_total(rows: pd.DataFrame) -> pd.Series:
-    return rows["breakdown"].fillna("").str.casefold().str.strip().isin(_TOTAL)
+    return rows["breakdown"].fillna("").str.casefold().str.strip().isin(("", *TOTALS))
 
 
 def totals(answers: pd.DataFrame) -> list[dict[str, Any]]:

@@ -36,8 +36,3 @@ def _series(values: Sequence[Any], column: Column) -> pd.Series:
 def empty_frame(table: str) -> pd.DataFrame:
     """The table with no rows."""
     return make_frame(table, [])
-
-
-def join_cell(values: Iterable[Any]) -> str | None:
-    """Several values in one cell, as the tables write them; none is missing."""
-    return "; ".join(str(v).replace("; ", ", ") for v in values if v not in (None, "")) or None

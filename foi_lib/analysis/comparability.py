@@ -11,10 +11,10 @@ from datetime import date
 import pandas as pd
 
 from foi_lib.analysis import words
+from foi_lib.checks import TOTALS
 from foi_lib.period_names import spell
 from foi_lib.reference import measures
 
-TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
 NAMING = [
     "a",
     "all",

@@ -109,12 +109,6 @@ def together(outcomes: Iterable[str]) -> str:
     return "unanswered"
 
 
-def outcome_counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How many questions ended how, for each value of the column `by` (question, slug, tier, region, regime): long, in the columns
-    by, outcome, n."""
-    return table.groupby([by, "outcome"], observed=True).size().reset_index(name="n")
-
-
 def _questions(questions: Iterable[Asked], answers: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
     """Label → text, measure, kind: as the request puts them, then those that only letters name."""
     asked = {q.label: (q.text, q.measure, q.kind) for q in questions}

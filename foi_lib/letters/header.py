@@ -56,7 +56,6 @@ _RESPONDED = [
     )
 ]
 _ALONE = re.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
-_GLUED_ALONE = re.compile(rf"^(?:[\w ]{{3,40}}?(?:date|dated)\s?:?\s?)?(?P<d>{_DATE})(?=[A-Z][a-z]|\s*$)", re.I)
 _NOT_REPLY = re.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
 _ID = r"(?P<id>(?:[A-Z]{1,6}[ ]?[-_/.]?[ ]?){0,3}\d[\dA-Z]*(?:[ ]?[-_/.][ ]?[A-Z\d]+){0,5}|\d{2,})"
 _REFERENCES = [

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 ROMAN = {r: i for i, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _NUM = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 _SUB = r"[a-h]|x{0,1}(?:i{1,3}|iv|v|vi{1,3}|ix)|x|[j-z]"
-_END = r"(?=[\s.,):\]–—-]|$)"
 _QWORD = r"questions?|requests?(?:\s+for\s+information)?|query|queries|qs?|qu|quest|part|point|item"
 _AWORD = r"answers?|ans|a|responses?|resp|reply|our\s+response|our\s+answer"
 _WORDED = re.compile(

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LEAD = re.compile(r"[\s>*_#·•●▪◦‣\uf0b7\u200b\ufeff]*(?:(?:[-–—]|o)(?=[\s\w“\"'(])(?!\d)[\s*]*)?(?<![\w£])")
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·*\uf0b7]|o(?=\s))\s*(?=\S)")
 
 

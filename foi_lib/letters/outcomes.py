@@ -48,9 +48,6 @@ _LEGAL_TALK = re.compile(
 _ARGUES = re.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
 _LIMIT = re.compile(r"\bappropriate limit\b|\bcost limit\b|\b(?:18|24|eighteen|twenty-four) hours\b|£\s?(?:450|600)\b", re.I)
 _HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
-_HOLDS = re.compile(
-    r"\b(?:confirm|can confirm|confirms) (?:that )?(?:\w+\s){0,6}(?:holds?|held)\b|\bholds? (?:the|this|such|some|what|information)", re.I
-)
 _FUTURE = re.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
 _S21 = re.compile(r"\b(?:section|s\.?)\s?(?:21|25)\b|reasonably accessible|already (?:published|available|accessible|in the public)", re.I)
 _NCND_HINT = re.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and) den(?:y|ial|ying|ies)|\bmay or may not\b", re.I)

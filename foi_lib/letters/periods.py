@@ -52,7 +52,6 @@ _OPEN = re.compile(
     re.I,
 )
 _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
-_SINCE = re.compile(r"\b(?:since|from)\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _SINCE_ONLY = re.compile(r"\bsince\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
 _STATUTE = re.compile(

@@ -77,11 +77,12 @@ def read_letter(
 
 def without_furniture(document: Document, keep: str = "") -> str:
     """The text with running heads, page numbers and quoted messages blanked, place for place: what is left is read."""
-    text = document.text
-    for piece in document.furniture:
-        if piece.kind != keep:
-            text = text[: piece.start] + re.sub(r"[^\n]", " ", text[piece.start : piece.end]) + text[piece.end :]
-    return text
+    text, at, parts = document.text, 0, []
+    for piece in sorted((piece for piece in document.furniture if piece.kind != keep), key=lambda piece: piece.start):
+        begin, end = max(piece.start, at), max(piece.end, at)  # pieces may lie one in another
+        parts += [text[at:begin], re.sub(r"[^\n]", " ", text[begin:end])]
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def _quote(letter: Letter) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from foi_lib.letters.align import Aligned, Pair
 from foi_lib.letters.amounts import find_amounts
@@ -13,9 +12,6 @@ from foi_lib.letters.lines import content
 from foi_lib.letters.model import Answer, Letter, Unread
 from foi_lib.letters.periods import Period
 from foi_lib.letters.rows import REFUSALS, make_row, set_period
-
-if TYPE_CHECKING:
-    pass
 
 
 def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -> None:

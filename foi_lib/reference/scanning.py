@@ -7,7 +7,7 @@ hundred microseconds, and the time grows with its length and no faster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -217,12 +217,3 @@ def _own_pattern(own: tuple[Authority, ...]) -> re.Pattern[str]:
     names = {name for body in own for name in (body.name, body.short_name, *body.aliases) if len(name) >= 4}
     written = sorted((r"\s+".join(re.escape(token) for token in name.split()) for name in names), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)", re.IGNORECASE)
-
-
-def first_of(found: list[Found]) -> Iterator[AuthorityMatch]:
-    """Matches in the order in which they first stand in the text, each body once."""
-    seen: set[tuple[str | None, str | None]] = set()
-    for _, _, match in found:
-        if (match.code, match.name) not in seen:
-            seen.add((match.code, match.name))
-            yield match

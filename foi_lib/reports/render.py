@@ -50,16 +50,6 @@ def render_notebook(
     )  # fmt: skip
 
 
-def title_of(notebook: Any) -> str | None:
-    """The notebook's title before it is run: its metadata's, else its first markdown heading."""
-    if title := notebook.metadata.get("title"):
-        return str(title)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (m := re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)):
-            return re.sub(r"[*_`]", "", m[1]).strip()
-    return None
-
-
 def _normal(notebook: Any) -> Any:
     """A copy with cell ids numbered, and without the run's times, counts and machine: two runs give the same bytes."""
     notebook = copy.deepcopy(notebook)
