@@ -6,82 +6,83 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from foi_lib import quick
 from foi_lib.letters.periods import Period, academic, find_periods, whole
 
-_MONEY = re.compile(
+_MONEY = quick.compile(
     r"£|\bhow much (?!time|notice|data|land|space|warning)|\b(?:what|which|the|total|overall|annual|average|combined|estimated|rough|largest|smallest|highest|lowest|biggest|any|all)?\s?(?:amounts?|sums?|costs?|spend(?:ing)?|spent|expenditure|budget(?:ed)?|payments? (?:made|to)|value|compensation (?:paid|was|has|went|in)|paid|pa(?:y|id) out|payouts?|pay-outs?|salary|fees?|price|income|revenue|invest(?:ed|ment)?|worth|premium|refunded|brought in)\b|\bin (?:gbp|pounds)\b|\bmoney\b|\bdamages\b|\bfines?\b(?! issued| served)|\bcompensation\b(?! claims?| requests?)",
     re.I,
 )
-_COUNT = re.compile(
+_COUNT = quick.compile(
     r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b|^\W*(?:\w+ ){0,3}claims? (?:the|that|which|your|won|made|settled)\b",
     re.I,
 )
-_PERCENT = re.compile(
+_PERCENT = quick.compile(
     r"\bpercentages?\b|\bper ?cent\b|\bproportion\b|%|\b(?:turnover|absence|vacancy|success) rate\b|\brate of\b|\bshare of\b", re.I
 )
-_THINGS = re.compile(
+_THINGS = quick.compile(
     r"^\W*(?:(?:the|all|any|total|council|personal|our|data|foi|subject access|temporary|permanent|staff|new|other)\s){0,3}(?:[\w'’/-]+\s){0,4}?(?:requests|breaches|incidents|claims|complaints|laptops|phones|devices|attacks|orders|notices|cases|ftes?|posts|prosecutions|appeals|payments|fpn'?s?|fpns?|pcn'?s?|pcns?|sars|fois|exclusions|suspensions|visits|vacancies|settlements|penalties|arrests|offences|calls|reports|referrals|vehicles|employees|officers|pupils|applications|enquiries)\b(?!.{0,40}\b(?:policy|procedure|contract|supplier|name))",
     re.I,
 )
-_YES_NO = re.compile(
+_YES_NO = quick.compile(
     r"^[\"“'(]?(?:(?:if (?:so|yes),?\s)?(?:do|does|did|is|are|has|have|had|was|were|can|will|would|should)\b(?! not)|please (?:confirm|state|advise) (?:whether|if)\b|whether\b|confirm (?:whether|if))|\byes or no\b|\byes/no\b",
     re.I,
 )
-_DETAILS = re.compile(
+_DETAILS = quick.compile(
     r"\b(?:list|details?|describe|description|account of|explain|outline|nature of|what (?:kinds?|types?|causes?|sorts?|happened|was done|were the|information|data|(?:broad )?causes)|(?:broad |main |commonest )?(?:kinds?|types?|causes?|grounds|reasons?) (?:of|for)|breakdown|how they occurred|the same split|which (?:services|departments?|systems))\b",
     re.I,
 )
-_DATE = re.compile(r"^[\"“'(]?(?:when\b|(?:on |by )?what dates?\b|on which date|the dates?\b|date (?:of|when|on))", re.I)
+_DATE = quick.compile(r"^[\"“'(]?(?:when\b|(?:on |by )?what dates?\b|on which date|the dates?\b|date (?:of|when|on))", re.I)
 
-_CYBER = re.compile(
+_CYBER = quick.compile(
     r"(?<!non-)(?<!non )\bcyber|\bransomware|\bmalware|\bphishing|\bddos|\bdenial of service|\bhack(?:ed|ing|ers?)?\b", re.I
 )
-_ATTACK = re.compile(
+_ATTACK = quick.compile(
     r"\bcyber[\s-]?attack|\bransomware|\battempted\b.{0,20}\battack|\bhack|\bdenial of service|\bddos|\bphishing|\battacks?\b", re.I
 )
-_CYBER_INCIDENT = re.compile(r"\bcyber[\s-]?(?:security )?(?:incident|breach|event)|\bcyber[\s-]?related", re.I)
-_BREACH = re.compile(
+_CYBER_INCIDENT = quick.compile(r"\bcyber[\s-]?(?:security )?(?:incident|breach|event)|\bcyber[\s-]?related", re.I)
+_BREACH = quick.compile(
     r"(?<!would )(?<!could )(?<!may )(?<!to )(?:\bbreach\b(?! (?:it|the|this|any)\b)|\bbreach(?:es|ed)\b)(?! of (?:contract|planning|conditions?|copyright|the code|an? \w+ order)\b)",
     re.I,
 )
-_DATA = re.compile(r"\bdata\b|\bpersonal\b|\binformation\b|\bgdpr\b|\bdp\b|\bdata protection\b|\bconfidential", re.I)
-_INCIDENT = re.compile(
+_DATA = quick.compile(r"\bdata\b|\bpersonal\b|\binformation\b|\bgdpr\b|\bdp\b|\bdata protection\b|\bconfidential", re.I)
+_INCIDENT = quick.compile(
     r"\b(?:data|information|security|information security|personal data|data protection|data security|information governance|ig)\s(?:\w+\s){0,2}incidents?\b",
     re.I,
 )
-_ICO = re.compile(r"\b(?:ICO|information commissioner)", re.I)
-_REPORTED = re.compile(r"\b(?:report|refer|notif|told|went|self-?report|inform|disclos)", re.I)
-_PEOPLE = re.compile(
+_ICO = quick.compile(r"\b(?:ICO|information commissioner)", re.I)
+_REPORTED = quick.compile(r"\b(?:report|refer|notif|told|went|self-?report|inform|disclos)", re.I)
+_PEOPLE = quick.compile(
     r"\bhow many (?:people|individuals|data subjects|persons|residents|customers|patients|service users|staff|employees|records|people's)\b.{0,80}\b(?:affect|impacted|compromis|involved|hit|touched|exposed|concerned)|\bnumber of (?:people|individuals|data subjects|persons|patients|residents|customers)\b.{0,60}\b(?:affected|impacted|compromis|involved|exposed)|\bpeople (?:each )?affected\b|\b(?:individuals|data subjects) affected\b|\bhow many people's",
     re.I,
 )
-_COMPENSATION = re.compile(
+_COMPENSATION = quick.compile(
     r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaim(?:s|ed)?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation",
     re.I,
 )
-_LEGAL = re.compile(
+_LEGAL = quick.compile(
     r"\blawyers?\b|\blegal (?:costs?|fees?|advice|spend|bills?)|\bsolicitors?\b|\bcosts? (?:awarded|of defending)|\bdefend|\brepair(?:ing)?\b|\bmaintenance\b|\binsurance (?:cost|premium)|\bpremium\b|\bsecurity\b.{0,20}\b(?:spend|spent|cost)|\bspend|\bspent\b|\bcost\b",
     re.I,
 )
-_INCOME = re.compile(
+_INCOME = quick.compile(
     r"\b(?:income|revenue|raised|received|brought in|refunded|recovered|got back|got damages|fines?|penalt(?:y|ies)|collected|charged|earned|generated)\b",
     re.I,
 )
-_INSURANCE = re.compile(
+_INSURANCE = quick.compile(
     r"\binsurance claims?\b|\bclaims? (?:\w+ ){0,3}(?:on|under) (?:your|its|the|our|any|a|that) (?:\w+ )?(?:insurance|policy|policies)|\bclaimed? on (?:your|its|the|it|one)\b",
     re.I,
 )
-_CLAIMS = re.compile(r"\bclaim(?:s|ed)?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
-_BACK = re.compile(
+_CLAIMS = quick.compile(r"\bclaim(?:s|ed)?\b|\bclaimants?\b|\bcompensat|\bsettle(?:ments?|d)\b|\bpay-?outs?\b", re.I)
+_BACK = quick.compile(
     r"\b(?:in each(?=,|\s*$)|(?:for|of) each(?! (?:of|year|financial|calendar|month|team|school|site))|of these|these (?!years|financial|calendar)|of those|those (?!years|financial|calendar)|of them|them|they|of which|the above|won|succeeded|successful|accepted|rejected|turned down|repudiated)\b",
     re.I,
 )
-_ELLIPTIC = re.compile(
+_ELLIPTIC = quick.compile(
     r"^\W*(?:and |of (?:these|those|them|which),? )?(?:how many|how much|(?:the )?numbers?|what)\s(?:of (?:these|those|them|which)\s)?(?:was|were|went|did|have|has|had|are|is|in all|in total|altogether|each|were reported|won|succeeded|paid|settled|reported)\b",
     re.I,
 )
-_RELATIVE = re.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
-_PER_YEAR = re.compile(
+_RELATIVE = quick.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
+_PER_YEAR = quick.compile(
     r"\b(?:each|every|per|by)\s(?:\w+\s){0,2}(?:years?|months?|financial|calendar|annum|quarters?)\b|\bannually\b|\byear by year\b|\bfor each of\b|\brespectively\b|\byearly\b|\bby year\b",
     re.I,
 )
@@ -163,16 +164,16 @@ def _measure(text: str, kind: str, subject: str) -> str:
     both = f"{subject} {text}" if subject else text
     about = own if (_BREACH.search(own) or _CYBER.search(own) or _CLAIMS.search(own) or _INCIDENT.search(own)) else both
     if kind == "money":
-        if _INCOME.search(re.sub(r"revenue (?:budget|account|spend)", "", own, flags=re.I)) and not re.search(
+        if _INCOME.search(re.sub(r"revenue (?:budget|account|spend)", "", own, flags=re.I)) and not quick.search(
             r"\bcompensation (?:paid|went|received)|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I
         ):
             return "other"
-        if _LEGAL.search(own) and not re.search(r"\bcompensat|\bpay-?outs?\b|\bpaid (?:out )?(?:in|as|to)\b|\bdamages\b", own, re.I):
+        if _LEGAL.search(own) and not quick.search(r"\bcompensat|\bpay-?outs?\b|\bpaid (?:out )?(?:in|as|to)\b|\bdamages\b", own, re.I):
             return "cost_gbp"
         if (
             _LEGAL.search(own)
-            and re.search(r"\blawyers?\b|\blegal (?:costs|fees)|\bsolicitors?", own, re.I)
-            and not re.search(r"\bcompensation paid\b|lawyers (?:apart|excluded)|exclud", own, re.I)
+            and quick.search(r"\blawyers?\b|\blegal (?:costs|fees)|\bsolicitors?", own, re.I)
+            and not quick.search(r"\bcompensation paid\b|lawyers (?:apart|excluded)|exclud", own, re.I)
         ):
             return "cost_gbp"
         return (
@@ -180,7 +181,7 @@ def _measure(text: str, kind: str, subject: str) -> str:
             if _COMPENSATION.search(own)
             or (
                 _COMPENSATION.search(both)
-                and re.search(
+                and quick.search(
                     r"\bpaid|\bpay|\bamount|\bpayment|\btotal|\baverage|\bhow much (?:in all|altogether|in total)|^\W*(?:and )?how much\W*$",
                     own,
                     re.I,
@@ -189,12 +190,12 @@ def _measure(text: str, kind: str, subject: str) -> str:
             else "cost_gbp"
         )
     if kind == "count":
-        thing = re.search(
+        thing = quick.search(
             r"\b(?:number|total|how many|count|no\.?) (?:of )?(?P<thing>.{4,70}?)(?:\b(?:that|which|who|occurred|between|in the|during|made|were|have)\b|[,?.(]|$)",
             own,
             re.I,
         )
-        if thing and re.search(
+        if thing and quick.search(
             r"\b(?:differentiat|distinguish|rather than|as opposed to|apart from|instead of|distinct from|other than|separate(?:ly)?|tell .{3,60} apart|near[- ]miss)",
             own,
             re.I,
@@ -210,21 +211,21 @@ def _measure(text: str, kind: str, subject: str) -> str:
             )
         if _ICO.search(own) and _REPORTED.search(own):
             return "ico_reported_count"
-        if re.search(r"\breport(?:ed)? (?:\w+ ){0,4}to\b(?! you| us| the (?:council|authority|trust|force))", own, re.I) and not re.search(
+        if quick.search(r"\breport(?:ed)? (?:\w+ ){0,4}to\b(?! you| us| the (?:council|authority|trust|force))", own, re.I) and not quick.search(
             r"report(?:ed)? (?:\w+ ){0,4}to (?:you|us|the (?:council|authority|trust))", own, re.I
         ):
             return "other"
         if _INSURANCE.search(own):
             return "claims_count"
         if (
-            re.search(r"\bclaim(?:s|ed)?\b|\bclaimants?\b", own, re.I)
+            quick.search(r"\bclaim(?:s|ed)?\b|\bclaimants?\b", own, re.I)
             or (_CLAIMS.search(both) and not _BREACH.search(own) and not _CYBER.search(own) and _BACK.search(own))
             or _CLAIMS.search(own)
         ):
             return "compensation_claim_count"
         if _CYBER.search(own) or (_CYBER.search(both) and _BACK.search(own) and not _BREACH.search(own)):
             return "cyber_attack_count" if _ATTACK.search(about) and not _CYBER_INCIDENT.search(own) else "cyber_incident_count"
-        if re.search(r"\battacks?\b", own, re.I) and _CYBER.search(both):
+        if quick.search(r"\battacks?\b", own, re.I) and _CYBER.search(both):
             return "cyber_attack_count"
         if _BREACH.search(own) and (_DATA.search(both) or True):
             return "breach_count"
@@ -235,21 +236,21 @@ def _measure(text: str, kind: str, subject: str) -> str:
             if lent != "other" and not _COMPENSATION.search(own):
                 return lent
         if _BACK.search(own) and _BREACH.search(subject):
-            return "breach_count" if not re.search(r"\bemployees?|\bstaff\b|\bdisciplin", own, re.I) else "other"
+            return "breach_count" if not quick.search(r"\bemployees?|\bstaff\b|\bdisciplin", own, re.I) else "other"
         return "other"
     if kind in ("details", "text", "date"):
-        if _CYBER.search(own) or (_CYBER.search(both) and (_BACK.search(own) or re.search(r"\battack|\bincident", own, re.I))):
+        if _CYBER.search(own) or (_CYBER.search(both) and (_BACK.search(own) or quick.search(r"\battack|\bincident", own, re.I))):
             return (
                 "cyber_incident_details"
-                if not re.search(r"\binsur|\btraining\b|\bstrategy|\bpolic(?:y|ies)\b|\bbudget|\bsupplier|\bsoftware\b", own, re.I)
+                if not quick.search(r"\binsur|\btraining\b|\bstrategy|\bpolic(?:y|ies)\b|\bbudget|\bsupplier|\bsoftware\b", own, re.I)
                 else "other"
             )
-        of_incidents = re.search(r"\bincidents?\b", own, re.I) and _INCIDENT.search(
+        of_incidents = quick.search(r"\bincidents?\b", own, re.I) and _INCIDENT.search(
             both
         )  # "these incidents", told apart from breaches before
         if _BREACH.search(own) or (_BACK.search(own) and _BREACH.search(subject) and not of_incidents):
             return "breach_details"
-        if _INCIDENT.search(own) or re.search(r"\bincidents?\b", own, re.I):
+        if _INCIDENT.search(own) or quick.search(r"\bincidents?\b", own, re.I):
             return "incident_details"
     return "other"
 
@@ -283,23 +284,23 @@ def _of_context(context: str) -> list[Period]:
     """Periods that a preamble sets for all questions: not the dates of letters, publications or Acts."""
     out: list[Period] = []
     for line in context.splitlines():
-        if re.search(
+        if quick.search(
             r"\b(?:dated|received|published|publication|responded|responses?\b.{0,12}\d|date of|amended|requested|request date|log|sent|reply|our ref|thank you)\b",
             line,
             re.I,
-        ) and not re.search(
+        ) and not quick.search(
             r"\b(?:for|between|during|since|in) (?:the |each |every )?(?:\w+ )?(?:years?|period|months?|dates?)|:$", line, re.I
         ):
             continue
         if (
             len(line) < 90
-            and not re.search(r"\b(?:for|in|since|from|between|during|over|covering|by|each|last|period)\b", line, re.I)
-            and not re.search(
+            and not quick.search(r"\b(?:for|in|since|from|between|during|over|covering|by|each|last|period)\b", line, re.I)
+            and not quick.search(
                 r"\b(?:breach|claim|incident|attack|compensation|spend|statistics|exclusion|suspension|payout|loss|lost)", line, re.I
             )
         ):
             continue
-        out += [p for p in find_periods(line) if p.kind != "day" or re.search(r"\bas (?:at|of|on)\b", line, re.I)]
+        out += [p for p in find_periods(line) if p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b", line, re.I)]
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.amounts import Token
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.grids import TOTAL, Figure, words_only
@@ -57,9 +58,9 @@ def breakdown_of(before: str, after: str, n: int, tokens: list[Token], compact: 
     if (
         compact
         and first
-        and re.search(r"(?:[:=–-]\s*|\s)(?:£\s*)?$", before)
+        and quick.search(r"(?:[:=–-]\s*|\s)(?:£\s*)?$", before)
         and len(words(first)) <= 12
-        and not (second and n == 0 and len(tokens) > 1 and re.search(r"[,;]", after))
+        and not (second and n == 0 and len(tokens) > 1 and quick.search(r"[,;]", after))
     ):
         return first
     return second or (first if len(words(first)) <= 8 else None) or None
@@ -194,7 +195,7 @@ def tidy_breakdowns(figures: list[Figure], asked: Asked) -> None:
             continue
         plain = {stem(w) for w in words(f.breakdown)} <= topic
         alone = len(by_period[f.period.dates if f.period else (None, None)]) == 1
-        wordy = f.how == "prose" and re.search(
+        wordy = f.how == "prose" and quick.search(
             r"\b(?:figures?|respectively|was|were|is|are|has|have|had|in (?:total|all))\b", f.breakdown, re.I
         )
         if (plain and (alone or len(shared) == 1)) or (wordy and alone) or f.breakdown.strip(" -–.()|*") == "":

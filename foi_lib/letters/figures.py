@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from foi_lib import quick
 from foi_lib.letters.amounts import Token, find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, tidy_breakdowns, tidy_label
@@ -81,7 +82,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             if (
                 line.text.rstrip().endswith(":")
                 and len(words(line.text)) <= 6
-                and not re.search(r"\b(?:is|are|was|were|follows?|below|table|these)\b", line.text, re.I)
+                and not quick.search(r"\b(?:is|are|was|were|follows?|below|table|these)\b", line.text, re.I)
             ):
                 label = tidy_label(words_only(line.text))
             out.text_lines.append(line)
@@ -94,7 +95,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
                 figure.doubts.append("column_heads_uncertain")
             if figure.period is None and open_heading is not None:
                 figure.period = open_heading
-        more = bool(got) and re.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}", _text_after(line, got[-1]))  # a sentence after the list
+        more = bool(got) and quick.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}", _text_after(line, got[-1]))  # a sentence after the list
         if len(got) < len(tokens) or not compact or more:
             out.text_lines.append(line)
         out.figures += got
@@ -117,7 +118,7 @@ def _text_after(line: Line, figure: Figure) -> str:
 
 def _asks_time(asked: Asked) -> bool:
     return bool(
-        re.search(
+        quick.search(
             r"\bhow long\b|\bhow many (?:hours|days|weeks|months|years)\b|\b(?:hours|days) (?:lost|taken|of)\b|\baverage (?:time|number of days)|\bdays\b",
             asked.text,
             re.I,
@@ -138,7 +139,7 @@ def _none_after_period(line: Line, periods: list[Period], tokens: list[Token]) -
         )
     if not _NONE_LINE.match(rest):
         return None
-    m = re.search(r"[A-Za-z]+", line.text[periods[-1].stop :])
+    m = quick.search(r"[A-Za-z]+", line.text[periods[-1].stop :])
     at = periods[-1].stop + (m.start() if m else 0)
     return Figure(
         "zero", 0.0, 0.0, 0.0, line.start + at, line.start + at + (len(m.group()) if m else 0), period=whole(periods), words=line.text
@@ -158,9 +159,9 @@ def _compact(text: str, tokens: list[Token], periods: list[Period]) -> bool:
         return True
     before = words(text[: tokens[0].begin])
     rest = words(text)
-    if len(rest) <= 7 and not re.search(r"\b(?:was|were|is|are|have|has|had|would)\b", text):
+    if len(rest) <= 7 and not quick.search(r"\b(?:was|were|is|are|have|has|had|would)\b", text):
         return True
-    return bool(len(before) <= 9 and re.search(r"(?:[:=–]|\s-)\s*(?:£\s?)?$", text[: tokens[0].begin]) and len(rest) <= 14)
+    return bool(len(before) <= 9 and quick.search(r"(?:[:=–]|\s-)\s*(?:£\s?)?$", text[: tokens[0].begin]) and len(rest) <= 14)
 
 
 def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: Asked, compact: bool, label: str) -> list[Figure]:
@@ -169,8 +170,8 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
     if not dated and len(months) == 1 and months[0].begin < 3 and asked.span and asked.span.start:
         inside = _month_within(months[0], asked.span)
         dated = [inside] if inside else []
-    if compact and len(tokens) > 1 and re.search(r"\s=\s?£?[\d,.]+\s*\*?$", line.text):
-        marked = [t for t in tokens if re.search(r"=\s?$", line.text[: t.begin])]
+    if compact and len(tokens) > 1 and quick.search(r"\s=\s?£?[\d,.]+\s*\*?$", line.text):
+        marked = [t for t in tokens if quick.search(r"=\s?$", line.text[: t.begin])]
         tokens = marked or tokens  # "10(4)(a) Information not held = 4": what stands before the sign is a name
     if (
         TO_DATE.search(line.text)
@@ -259,7 +260,7 @@ def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: 
         return None
     if len(periods) == 1:
         return periods[0]
-    if re.search(r"\brespectively\b", text, re.I):
+    if quick.search(r"\brespectively\b", text, re.I):
         start, stop = sentence_at(text, token)
         here = [p for p in periods if start <= p.begin < stop]
         beside = [t for t in tokens if start <= t.begin < stop]

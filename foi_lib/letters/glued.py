@@ -60,6 +60,11 @@ def _plain(text: str) -> float:
     return float(re.sub(r"[^\d.]", "", text) or 0)
 
 
+def _pence(text: str) -> int:
+    """A cell as a whole number of hundredths: "1,234" and "£12.50" too."""
+    return int(text) * 100 if text.isdecimal() else round(_plain(text) * 100)
+
+
 def _splits(digits: str, width: int) -> list[tuple[str, ...]]:
     """Ways to part a run of digits into `width` figures, the evenest first; no figure begins with a needless 0."""
     if "," in digits or "£" in digits:
@@ -89,27 +94,57 @@ def _reconcile(options: list[list[tuple[str, ...]]], total: int | None, width: i
         size *= min(len(options[k]), 12)
     if size > 20000:
         return first
-    sums: dict[tuple[int, ...], tuple[tuple[str, ...], ...]] = {(0,) * width: ()}  # the columns' sums → the first rows that give them
+    wanted = options[total][:12]
+    unit = 1 + sum(max(_pence(cell) for row in options[k][:12] for cell in row) for k in (*parts, total))  # no column's sum is as large
+    # the columns' sums, as one number of `unit` → their own sum, and the first rows that give them
+    sums: dict[int, tuple[int, tuple[tuple[str, ...], ...]]] = {0: (0, ())}
     for k in parts:
-        grown: dict[tuple[int, ...], tuple[tuple[str, ...], ...]] = {}
+        grown: dict[int, tuple[int, tuple[tuple[str, ...], ...]]] = {}
         for row in options[k][:12]:
-            figures = [int(cell) for cell in row]
-            for before, rows in sums.items():
-                grown.setdefault(tuple(x + y for x, y in zip(before, figures, strict=True)), (*rows, row))
+            columns, whole = _packed(row, unit), sum(map(_pence, row))
+            for before, (size, rows) in sums.items():
+                if (key := before + columns) not in grown:
+                    grown[key] = (size + whole, (*rows, row))
         sums = grown
-    wanted = [(target, tuple(int(cell) for cell in target)) for target in options[total][:12]]
-    agreed = next(((target, sums[want]) for target, want in wanted if want in sums), None)
+    agreed = next(((target, sums[want][1]) for target in wanted if (want := _packed(target, unit)) in sums), None)
     if agreed is None:
-        _, agreed = min(
-            (
-                (sum(abs(x - y) for x, y in zip(got, want, strict=True)), (target, rows))
-                for target, want in wanted
-                for got, rows in sums.items()
-            ),
-            key=lambda near: near[0],
-        )
+        agreed = _nearest(wanted, sums, unit)
     out = list(first)
     out[total] = agreed[0]
     for k, row in zip(parts, agreed[1], strict=True):
         out[k] = row
     return out
+
+
+def _packed(row: tuple[str, ...], unit: int) -> int:
+    """Several figures as one number, so that a row is added to others in one step."""
+    number = 0
+    for cell in row:
+        number = number * unit + _pence(cell)
+    return number
+
+
+def _nearest(
+    wanted: list[tuple[str, ...]], sums: dict[int, tuple[int, tuple[tuple[str, ...], ...]]], unit: int
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The total, and the rows, whose columns differ least: the first such total, and the first such rows.
+
+    Columns differ by as much as their sums do or by more, so only rows whose sum is near enough are looked at.
+    """
+    by_size: dict[int, list[tuple[int, int]]] = {}
+    for n, (key, (size, _)) in enumerate(sums.items()):
+        by_size.setdefault(size, []).append((n, key))
+    best: tuple[float, int, int, int] = (float("inf"), 0, 0, 0)  # how far, which total, which rows, their sums
+    for t, target in enumerate(wanted):
+        cells = [_pence(cell) for cell in reversed(target)]
+        goal = sum(cells)
+        for size in sorted(by_size, key=lambda size: (abs(size - goal), size)):
+            if abs(size - goal) > best[0]:
+                break
+            for n, key in by_size[size]:
+                far, left = 0, key
+                for cell in cells:
+                    left, got = divmod(left, unit)
+                    far += abs(got - cell)
+                best = min(best, (far, t, n, key))
+    return wanted[best[1]], sums[best[3]][1]

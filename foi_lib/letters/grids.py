@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import words
@@ -212,7 +213,7 @@ def _cell_figures(cell: Cell) -> list[Figure]:
     tokens = [t for t in tokens if not (t.spelled and t.kind == "count" and len(words(text)) > 1)]
     if len(tokens) > 2 or len(words(text)) > 8:
         return []
-    until = re.search(r"\((?:up to|to|as at|until)\s([^)]+)\)", text, re.I)
+    until = quick.search(r"\((?:up to|to|as at|until)\s([^)]+)\)", text, re.I)
     out = [Figure(t.kind, t.value, t.low, t.high, cell.begin + t.begin, cell.begin + t.stop, t.qualifier, words=text) for t in tokens]
     if until and len(out) == 1:
         last = [p for p in find_periods(until.group(1)) if p.kind == "day"]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from foi_lib import quick
 from foi_lib.letters.lines import Line
 from foi_lib.letters.periods import MONTHS, find_periods
 
@@ -19,7 +20,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})\b\.?,?\s{{0,2}}(?:\d{{4}})?|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
 _SEP = r"\s*[:\-–]?\s*(?:\n\s*[-–]?\s*)?"
 _RECEIVED = [
-    re.compile(p, re.I | re.M)
+    quick.compile(p, re.I | re.M)
     for p in (
         rf"\bdate (?:request |of request |foi )?(?:was )?received{_SEP}(?P<d>{_DATE})",
         rf"\b(?:request(?:ed)?|foi request) (?:date|received|on){_SEP}(?P<d>{_DATE})",
@@ -39,7 +40,7 @@ _RECEIVED = [
     )
 ]
 _RESPONDED = [
-    re.compile(p, re.I | re.M)
+    quick.compile(p, re.I | re.M)
     for p in (
         rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){_SEP}(?P<d>{_DATE})",
         rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{_SEP}(?P<d>{_DATE})",
@@ -55,11 +56,11 @@ _RESPONDED = [
         rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
     )
 ]
-_ALONE = re.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
-_NOT_REPLY = re.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
+_ALONE = quick.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
+_NOT_REPLY = quick.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
 _ID = r"(?P<id>(?:[A-Z]{1,6}[ ]?[-_/.]?[ ]?){0,3}\d[\dA-Z]*(?:[ ]?[-_/.][ ]?[A-Z\d]+){0,5}|\d{2,})"
 _REFERENCES = [
-    re.compile(p, re.I | re.M)
+    quick.compile(p, re.I | re.M)
     for p in (
         rf"\b(?:our|foi|case|request|foi request|eir|internal|my)\s?(?:ref(?:erence)?)\b\.?(?:\s?(?:no|number|id))?\.?{_SEP}(?-i:{_ID})",
         rf"\b(?:ref(?:erence)?|request|case)\s?(?:id|no|number)\b\.?{_SEP}(?-i:{_ID})",
@@ -79,7 +80,7 @@ _REFERENCES = [
         r"^(?-i:(?P<id>[A-Z]{2,6}/FOI/\d[\w/-]*))(?=\s*[:–-]|\s*$)",
     )
 ]
-_YEAR_ONLY = re.compile(r"^(?:19|20)\d\d$")
+_YEAR_ONLY = quick.compile(r"^(?:19|20)\d\d$")
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def day_in(text: str, before: str | None = None) -> str | None:
     for period in find_periods(text):
         if period.kind == "day":
             return period.start
-    m = re.search(rf"(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s)?({_MONTH})\b", text, re.I)
+    m = quick.search(rf"(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s)?({_MONTH})\b", text, re.I)
     if m and before:
         month, day = MONTHS[m[2].lower()], int(m[1])
         limit = date.fromisoformat(before)
@@ -139,7 +140,7 @@ def read_header(
     return header
 
 
-_BLANKS = re.compile(r"[ \t\xa0\r\f\v]+")
+_BLANKS = quick.compile(r"[ \t\xa0\r\f\v]+")
 
 
 def _squeezed(text: str) -> str:
@@ -173,7 +174,7 @@ def _responded(text: str, lines: list[Line]) -> str | None:
             for hit in pattern.finditer(part):
                 start = part.rfind("\n", 0, hit.start("d")) + 1
                 ahead = part[start : hit.start("d")].rsplit("|", 1)[-1]
-                if _NOT_REPLY.search(ahead) and not re.search(r"respon|repl|decision|complet", ahead, re.I):
+                if _NOT_REPLY.search(ahead) and not quick.search(r"respon|repl|decision|complet", ahead, re.I):
                     continue
                 previous = part[: max(start - 1, 0)].rsplit("\n", 1)[-1]
                 if not ahead.strip() and _NOT_REPLY.search(previous):
@@ -213,11 +214,11 @@ def _reference(text: str) -> str | None:
                 ):
                     continue
                 start = part.rfind("\n", 0, m.start()) + 1
-                if re.search(
+                if quick.search(
                     r"\b(?:your ref|act|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b",
                     part[start : m.start("id")],
                     re.I,
-                ) and not re.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):
+                ) and not quick.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):
                     continue
                 if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}", found) or re.fullmatch(r"S\d{4}", found):
                     continue  # a postcode, a room
@@ -239,25 +240,25 @@ def _nation(code: str | None, extra: Sequence[Authority]) -> str | None:
         return None
 
 
-_SCOTS = re.compile(r"Freedom of Information \(Scotland\)|\bFOI ?\(?S\)?A\b|\bFOISA\b|Scottish Information Commissioner", re.I)
-_EISR = re.compile(r"Environmental Information \(Scotland\)|\bEI\(?S\)?Rs?\b")
-_EIR = re.compile(r"Environmental Information Regulations|\bEIRs?\b(?!\s*(?:request|or|and|/))|(?<!FOI/)\bEIR 2004")
-_FOIA = re.compile(
+_SCOTS = quick.compile(r"Freedom of Information \(Scotland\)|\bFOI ?\(?S\)?A\b|\bFOISA\b|Scottish Information Commissioner", re.I)
+_EISR = quick.compile(r"Environmental Information \(Scotland\)|\bEI\(?S\)?Rs?\b")
+_EIR = quick.compile(r"Environmental Information Regulations|\bEIRs?\b(?!\s*(?:request|or|and|/))|(?<!FOI/)\bEIR 2004")
+_FOIA = quick.compile(
     r"Freedom of Information(?: Act)?|\bFOIA?\b|\bFOI[-/]?\d|\b(?:section|exemption|s\.)\s?(?:12|14|21|22|31|36|38|40|41|42|43)\b", re.I
 )
 
 
 def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None, str | None]:
     """The Act under which the reply is made; for Scottish bodies FOISA, whichever Act the applicant named (FOISA s.3)."""
-    scots_body = nation == "Scotland" or bool(name and re.search(r"\bscot|\bpolice scotland", name, re.I))
+    scots_body = nation == "Scotland" or bool(name and quick.search(r"\bscot|\bpolice scotland", name, re.I))
     if _EISR.search(text):
         return "EISR", None
-    handled = re.search(
+    handled = quick.search(
         r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)",
         text,
         re.I,
     )
-    if (handled and "freedom of information" not in handled.group().lower()) or re.search(r"\bregulation 1[23]\s?\(", text, re.I):
+    if (handled and "freedom of information" not in handled.group().lower()) or quick.search(r"\bregulation 1[23]\s?\(", text, re.I):
         return ("EISR" if scots_body else "EIR"), None
     if _SCOTS.search(text):
         return "FOISA", "regime_against_nation" if nation and nation != "Scotland" else None
@@ -300,7 +301,7 @@ def _authority(
         asked = any(a <= begin < b for a, b in questions)
         if how == "address":
             local = text[max(0, begin - 40) : begin]
-            other = re.search(r"\b(?:contact|ask|complain|try|who are at|hold)\b", local, re.I)
+            other = quick.search(r"\b(?:contact|ask|complain|try|who are at|hold)\b", local, re.I)
             vote(code, name, 0.7 if other else 2.0, "e-mail domain" if "@" in text[max(0, begin - 30) : stop] else "web address")
             continue
         weight, kind = (0.4, "mention") if asked else (1.0, "mention")
@@ -328,7 +329,7 @@ def _authority(
             )
         ):
             weight, kind = 2.5, "wording"
-        elif re.search(
+        elif quick.search(
             r"\b(?:please contact|hold this|another|instead|transfer|would hold|business but|responsib\w+ of)\b",
             text[max(0, begin - 60) : begin],
             re.I,
@@ -339,7 +340,7 @@ def _authority(
         from foi_lib.reference import find_authority
 
         stem = PurePath(file).stem if "." in PurePath(file).name else PurePath(file).name
-        match = find_authority(re.sub(r"[-_]+", " ", stem), extra=extra) if not re.search(r"\d{3,}", stem) else None
+        match = find_authority(re.sub(r"[-_]+", " ", stem), extra=extra) if not quick.search(r"\d{3,}", stem) else None
         if match and match.name and match.certainty == "certain":
             vote(match.code, match.name, 3.0, "file name")
     if not votes:
@@ -354,7 +355,7 @@ def _authority(
         header.doubts = (*header.doubts, "authority_uncertain")
 
 
-_KIND_OF_BODY = re.compile(
+_KIND_OF_BODY = quick.compile(
     r"\b(?:(?:Borough|District|City|County|Town|Parish|Community|Island) Council|Council$|Constabulary|(?:Fire|Ambulance)(?: and Rescue)? (?:Service|Authority)|NHS [\w ]*Trust|Partnership Trust|Health Board|University|Commissioner|Commission|Inspectorate|Agency|House of (?:Commons|Lords)|Office for [A-Z]\w+|Homes$)"
 )
 
@@ -370,7 +371,7 @@ def _letterhead(header: Header, lines: list[Line]) -> None:
 
 def _name_like(name: str) -> bool:
     small = {"of", "and", "the", "for", "upon", "in", "with", "on", "&", "le", "y"}
-    return all(word in small or word[0].isupper() for word in name.split()) and not re.search(r"\d|[:;?]", name)
+    return all(word in small or word[0].isupper() for word in name.split()) and not quick.search(r"\d|[:;?]", name)
 
 
 def _names(text: str, extra: Sequence[Authority]) -> list[tuple[int, int, str | None, str, str]]:

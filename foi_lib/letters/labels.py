@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from foi_lib import quick
+
 ROMAN = {r: i for i, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _NUM = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 _SUB = r"[a-h]|x{0,1}(?:i{1,3}|iv|v|vi{1,3}|ix)|x|[j-z]"
@@ -88,7 +90,7 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
     m = _RANGE.match(text, begin, stop)
     if m and int(m["num"]) < int(m["last"]) <= 40:
         first, last = (m["num"],), (m["last"],)
-        joined = re.search(r"&|and", m.group())
+        joined = quick.search(r"&|and", m.group())
         return Label("", (first, last) if joined else (first,), begin, m.end(), None if joined else last, style="plain")
     alone = _RANGE_ALONE.fullmatch(text, begin, stop)
     if alone:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from foi_lib import quick
+
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·*\uf0b7]|o(?=\s))\s*(?=\S)")
 
 
@@ -88,7 +90,7 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and len(text[text.rfind("\n", 0, before.end) + 1 : before.end].strip()) >= 40
             and "\t" not in line.text + before.text
             and "|" not in line.text + before.text
-            and not re.search(r"[.?!:;]$", before.text)
+            and not quick.search(r"[.?!:;]$", before.text)
             and ((line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
             and line.start - before.end < 8
         ):

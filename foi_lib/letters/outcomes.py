@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from foi_lib import quick
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, words
@@ -25,7 +26,7 @@ class Verdict:
 
 
 @cache
-def _cues() -> dict[str, re.Pattern[str]]:
+def _cues() -> dict[str, quick.Guarded]:
     s = r"(?:s\.?|section|sec\.?|ss\.?)\s?"
     sources = {
         "neither_confirmed_nor_denied": r"\bneither confirm(?:s|ed|ing|ation)?\s+(?:n?or)\s+den(?:y|ies|ied|ying|ial)|\bNCND\b|\b(?:cannot|can not|unable to|not able to|refus\w+ to|will not|not obliged to|not required to|declines? to)\s+(?:either\s+)?(?:confirm\s+n?or\s+deny|confirm or not|confirm whether)|\b(?:can|we) neither confirm",
@@ -38,22 +39,22 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
         "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
     }  # fmt: skip
-    return {k: re.compile(v, re.I) for k, v in sources.items()}
+    return {k: quick.compile(v, re.I) for k, v in sources.items()}
 
 
-_LEGAL_TALK = re.compile(
+_LEGAL_TALK = quick.compile(
     r"\b(?:duty to confirm (?:or|nor|and) deny|section 1\s?\(1\)|a qualified exemption means|requires? (?:us|that|a|the|public)|makes? it give|gives? (?:a|the) general|the act (?:gives|says|provides|allows|requires)|lays two duties|public bod(?:y|ies) must|may include cases|exemption in part ii|refuse a request|right of access|general right|no exemption|not exempt|exempt from (?:tax|charges|payment|fees)|now and then)\b",
     re.I,
 )
-_ARGUES = re.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
-_LIMIT = re.compile(r"\bappropriate limit\b|\bcost limit\b|\b(?:18|24|eighteen|twenty-four) hours\b|£\s?(?:450|600)\b", re.I)
-_HELP = re.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
-_FUTURE = re.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
-_S21 = re.compile(r"\b(?:section|s\.?)\s?(?:21|25)\b|reasonably accessible|already (?:published|available|accessible|in the public)", re.I)
-_NCND_HINT = re.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and) den(?:y|ial|ying|ies)|\bmay or may not\b", re.I)
-_EXEMPT = re.compile(r"\bexempt|\bwith?h?eld\b|\bwithhold|\brefus|\bexemption|\bnot be (?:disclosed|released)|\bexception\b", re.I)
+_ARGUES = quick.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
+_LIMIT = quick.compile(r"\bappropriate limit\b|\bcost limit\b|\b(?:18|24|eighteen|twenty-four) hours\b|£\s?(?:450|600)\b", re.I)
+_HELP = quick.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
+_FUTURE = quick.compile(r"\b(?:section|s\.?)\s?22\b|future publication|intended for publication|\b(?:section|s\.?)\s?27\s?\(1\)", re.I)
+_S21 = quick.compile(r"\b(?:section|s\.?)\s?(?:21|25)\b|reasonably accessible|already (?:published|available|accessible|in the public)", re.I)
+_NCND_HINT = quick.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and) den(?:y|ial|ying|ies)|\bmay or may not\b", re.I)
+_EXEMPT = quick.compile(r"\bexempt|\bwith?h?eld\b|\bwithhold|\brefus|\bexemption|\bnot be (?:disclosed|released)|\bexception\b", re.I)
 _STRONG = {
-    "withheld": re.compile(
+    "withheld": quick.compile(
         r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\brel(?:y|ies) on (?:section|s\.|regulation)|\bexemption applies|^\W*refused\b|\b(?:is|are) engaged\b|\bnotice of refusal|\brequest refused|\b(?:cannot|can not|will not|unable to) (?:disclose|release|provide|answer|give)|\b(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])\b",
         re.I,
     ),
@@ -84,7 +85,7 @@ def _hits(text: str, lines: list[Line]) -> list[_Hit]:
     for n, line in enumerate(lines):
         for begin, stop in _sentences(line):
             said = text[begin:stop]
-            if _LEGAL_TALK.search(said) and not re.search(
+            if _LEGAL_TALK.search(said) and not quick.search(
                 r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b",
                 said,
                 re.I,
@@ -101,7 +102,7 @@ def _hits(text: str, lines: list[Line]) -> list[_Hit]:
 
 def _not_refused(said: str) -> bool:
     return bool(
-        re.search(
+        quick.search(
             r"\bno (?:exemptions?|information (?:has been|was|is) withheld)|\bnot (?:withheld|exempt|refus)|\brefusals\s?[:=]|\brefusals?\s?(?:[:=]\s?)?\d|exemptions? (?:may|might|could) apply|\bfunding\b",
             said,
             re.I,
@@ -118,7 +119,7 @@ def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
         re.I,
     ):
         return False
-    if re.search(
+    if quick.search(
         r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))",
         said,
         re.I,
@@ -148,7 +149,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if reading.figures:
         return _beside_figures(text, by, reading, prose)
     whole = text[lines[0].start : lines[-1].end]
-    listed = [ln for ln in lines if re.search(r"\bapplication/[\w.+-]+|\s-\s(?:download|open|view)\b", ln.text, re.I)]
+    listed = [ln for ln in lines if quick.search(r"\bapplication/[\w.+-]+|\s-\s(?:download|open|view)\b", ln.text, re.I)]
     if listed and len(listed) * 2 >= len(lines):  # a page that only lists its attachments
         return [Verdict("already_accessible", listed[0].start, listed[0].end, doubts=["no_figure_found"])]
     first = text[lines[0].start : _sentences(lines[0])[0][1]]
@@ -190,11 +191,11 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         accessible
         and withheld
         and not _S21.search(whole)
-        and not any(re.search(r"attached|enclosed|spreadsheet|web\s?site", text[h.begin : h.stop], re.I) for h in accessible)
+        and not any(quick.search(r"attached|enclosed|spreadsheet|web\s?site", text[h.begin : h.stop], re.I) for h in accessible)
     ):
         accessible = None  # a link to the regulator's guidance is no answer
     if accessible and all(
-        re.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible
+        quick.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible
     ):
         accessible = None
     if cost:
@@ -206,7 +207,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
             verdict.outcome = "partly_withheld"
         if _NCND_HINT.search(whole):
             verdict.doubts.append("ncnd_hint")
-        if not cost or re.search(
+        if not cost or quick.search(
             r"\b(?:s\.?|section|sections|regulation)\s?(?:2[2-9]|3\d|4[0-4]|13|12\s?\(5\))", text[best.begin : best.stop + 200], re.I
         ):
             out.append(verdict)
@@ -230,12 +231,12 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
 
 def _about_cost(said: str) -> bool:
     return bool(
-        re.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)
+        quick.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)
     ) and not _other_section(said)
 
 
 def _other_section(said: str) -> bool:
-    return bool(re.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-46-9]|3\d|4[0-4])", said, re.I))
+    return bool(quick.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-46-9]|3\d|4[0-4])", said, re.I))
 
 
 def _verdict(outcome: str, hit: _Hit) -> Verdict:
@@ -254,7 +255,7 @@ def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
     return (
         begin < refusal.begin
         and len(words(said)) <= 14
-        and not re.search(
+        and not quick.search(
             r"\b(?:hold|holds|held|exempt|consider|request|information|act|section|public interest|disclos|confirm|please|council|law|would|could|harm|risk|response|below|refus)",
             said,
             re.I,
@@ -287,9 +288,9 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
     begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
     qualifier = (
         "known"
-        if re.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I)
+        if quick.search(r"\b(?:none|no|nil|not)\b.{0,40}\b(?:known|aware)", said, re.I)
         else "recorded"
-        if re.search(r"\bnone recorded", said, re.I)
+        if quick.search(r"\bnone recorded", said, re.I)
         else None
     )
     value = 0.0 if counted and not (yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I)) else None
@@ -318,7 +319,7 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
             h
             for h in by["withheld"]
             if _STRONG["withheld"].search(text[h.begin : h.stop])
-            and (_other_section(text[h.begin : h.stop]) or re.search(r"withh|exempt", text[h.begin : h.stop], re.I))
+            and (_other_section(text[h.begin : h.stop]) or quick.search(r"withh|exempt", text[h.begin : h.stop], re.I))
         ]
         if strong:
             out.append(_verdict("withheld", strong[0]))
@@ -348,7 +349,7 @@ def years_of(period: Period) -> list[Period]:
 def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) -> list[Figure]:
     """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
     said = text[verdict.begin : verdict.stop]
-    whole_span = re.search(
+    whole_span = quick.search(
         r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)",
         said,
         re.I,

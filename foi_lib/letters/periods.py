@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from foi_lib import quick
+
 MONTHS = {
     name: n
     for n, names in enumerate(
@@ -360,7 +362,7 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         return replace(period, kind=_kind_of(first.isoformat(), period.end), start=first.isoformat())
     if period.start and period.end and period.kind in ("calendar_year", "financial_year", "day", "month") and _SINCE_ONLY.search(before):
         return replace(period, end=None, kind="open")
-    if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and re.search(r"\bfrom\s*$", before, re.I):
+    if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and quick.search(r"\bfrom\s*$", before, re.I):
         return replace(period, end=None, kind="open")
     return period
 

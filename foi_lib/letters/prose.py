@@ -6,6 +6,7 @@ import itertools
 import re
 from functools import lru_cache
 
+from foi_lib import quick
 from foi_lib.letters.amounts import Token
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import content, stem, words
@@ -81,7 +82,7 @@ def spelled_ok(text: str, token: Token, compact: bool) -> bool:
         return True
     if _THEN_PERIOD.match(after):
         return True
-    return bool(UNIT.match(after)) and not re.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
+    return bool(UNIT.match(after)) and not quick.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
 
 
 def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, tokens: list[Token]) -> str:
@@ -91,7 +92,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
     after = text[token.stop : sentence[1]]
     clause = re.split(r"[,;]\s", before)[-1]
     if _DECOY.search(said) and not (
-        token.kind == "money" and re.search(r"\b(?:paid|compensation)\b", said, re.I) and not re.search(r"limit|hour", said, re.I)
+        token.kind == "money" and quick.search(r"\b(?:paid|compensation)\b", said, re.I) and not quick.search(r"limit|hour", said, re.I)
     ):
         return ""
     if token.kind == "suppressed":
@@ -102,7 +103,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
     if token.kind == "zero":
         return "sure" if asked.kind in ("count", "money", "percentage") else ""
     if token.kind == "money":
-        if wants_money or re.search(r"\b(?:paid|compensation|settled|damages)\b", said, re.I):
+        if wants_money or quick.search(r"\b(?:paid|compensation|settled|damages)\b", said, re.I):
             return "sure" if _FREE_MONEY.search(said) else "figure_in_prose"
         return ""
     unit = UNIT.match(after) or re.match(r"\s+of (?P<noun>them|these|those|which|whom)\b", after, re.I)
@@ -121,7 +122,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         and token.kind == "count"
         and re.match(r"\s+(?:in|for|during)\s", after)
         and find_periods(after[:24])
-        and re.search(r"\b(?:in|for|during)\b", text[previous.stop : token.begin])
+        and quick.search(r"\b(?:in|for|during)\b", text[previous.stop : token.begin])
         and wants_count
     ):
         return "sure"  # "one was settled in 2023 and two in 2024"
@@ -129,7 +130,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         return "sure"
     if token.spelled and not before.strip() and re.match(r"\s\w+(?:\s\w+)?\s(?:was|were|has|have)\b", after) and wants_count:
         return "sure"
-    if re.search(r"\bin\s*$", before) and not after.strip():
+    if quick.search(r"\bin\s*$", before) and not after.strip():
         return ""  # the letter breaks off inside a year
     if _listed(text, token, tokens) or _alternating(text, sentence, tokens, asked):
         return "sure"
@@ -138,11 +139,11 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
     if (
         token.spelled
         and token.value == 1
-        and not re.search(r"\b(?:was|been|is|received|recorded|reported|had|made|only|just)\s*(?:only\s|just\s)?$", before, re.I)
+        and not quick.search(r"\b(?:was|been|is|received|recorded|reported|had|made|only|just)\s*(?:only\s|just\s)?$", before, re.I)
     ):
         return ""
     if token.spelled:
-        if re.search(r"\b(?:at least|only|that|this|any|each|every|no|the|point|number|part|day)\s*$", before, re.I) or not unit:
+        if quick.search(r"\b(?:at least|only|that|this|any|each|every|no|the|point|number|part|day)\s*$", before, re.I) or not unit:
             return "sure" if unit and said_so and on_topic and wants_count else ""
         return "sure" if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic) else ""
     if wants_count or asked.kind in ("percentage",):
@@ -150,7 +151,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
             return "sure"
         if said_so and (on_topic or unit):
             return "sure"
-        if re.search(r"\b(?:ICO|information commissioner)", said, re.I) and unit:
+        if quick.search(r"\b(?:ICO|information commissioner)", said, re.I) and unit:
             return "sure"
         if on_topic and (unit or not after.strip(" .")):
             return "figure_in_prose"
@@ -176,7 +177,7 @@ def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
     dashed = [
         t
         for t in tokens
-        if re.search(r"[a-z)](?:\s[-–]|\s?[:=])\s?$", text[max(0, t.begin - 6) : t.begin])
+        if quick.search(r"[a-z)](?:\s[-–]|\s?[:=])\s?$", text[max(0, t.begin - 6) : t.begin])
         and re.match(r"\s*(?:[;,.]|and\b|$)", text[t.stop : t.stop + 5])
     ]
     if len(dashed) >= 3 and token in dashed:
@@ -197,7 +198,7 @@ def _alternating(text: str, sentence: tuple[int, int], tokens: list[Token], aske
     here = [t for t in tokens if start <= t.begin < stop]
     if len(periods) < 2 or len(periods) != len(here):
         return False
-    if re.search(r"\brespectively\b", text[start:stop], re.I):
+    if quick.search(r"\brespectively\b", text[start:stop], re.I):
         return True
     order = [kind for _, kind in sorted([(p.begin, "P") for p in periods] + [(t.begin, "N") for t in here])]
     return all(a != b for a, b in itertools.pairwise(order))

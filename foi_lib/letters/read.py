@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from foi_lib import quick
 from foi_lib.documents.model import Document
 from foi_lib.letters.align import Aligned, Pair, align
 from foi_lib.letters.asked import Asked, main_measure, understand
@@ -285,7 +286,7 @@ def _single_figure_doubt(rows: list[Answer], asked: Asked, reading: Reading) -> 
     figures = [r for r in rows if r.value is not None]
     if len(figures) == 1 and asked.per_year and len(asked.periods) > 1 and reading.figures and reading.figures[0].period is None:
         f = reading.figures[0]
-        if f.value != 0 and not re.search(r"\btotal\b|\bin all\b|\boverall\b", f.words, re.I) and not f.total:
+        if f.value != 0 and not quick.search(r"\btotal\b|\bin all\b|\boverall\b", f.words, re.I) and not f.total:
             figures[0].doubt("open_period_assumed")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.labels import label_text
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.segment import Item, asks
@@ -58,7 +59,7 @@ def asked_in(item: Item) -> list[Pair]:
     if item.label is None and len(lines) > 1:
         return unlabelled_questions(lines, item.section)
     subs = inline_labels(" ".join(ln.text for ln in lines))
-    intro = bool(lines) and bool(re.search(r":$", lines[-1].text)) and not any("?" in ln.text for ln in lines)
+    intro = bool(lines) and bool(quick.search(r":$", lines[-1].text)) and not any("?" in ln.text for ln in lines)
     return [
         Pair(
             question_of(label_text(item.path) or "1", lines),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.labels import Parts, named_labels
 from foi_lib.letters.lines import words
 
@@ -18,16 +19,16 @@ _ELSEWHERE = re.compile(r"\b(?:attach|enclos|link|website|spreadsheet|appendix|a
 def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None, bool]:
     """The question that an answer points at, and whether it points at all; "above" means the one before."""
     said = text.strip()
-    if re.search(r"[,;:–-]\s*(?:none|nil|zero)\W*$", said, re.I):
+    if quick.search(r"[,;:–-]\s*(?:none|nil|zero)\W*$", said, re.I):
         return None, False  # "As in 3 above, none": the answer is said
     if len(words(said)) > 24 or not _POINTS.match(said):
         return None, False
     first = re.split(r"(?<=[a-z\d)])\.\s+(?=[A-Z])", said)[0]
     names = named_labels(first)
-    bare = re.search(r"\b(?:at|in|to|as|table at|above at)\s\(?(\d{1,2}(?:\.\d{1,2})*)\s?\(?([a-h])?\)?\.?$", first.strip(" ."), re.I)
+    bare = quick.search(r"\b(?:at|in|to|as|table at|above at)\s\(?(\d{1,2}(?:\.\d{1,2})*)\s?\(?([a-h])?\)?\.?$", first.strip(" ."), re.I)
     targets: list[Parts] = [t for group in names for t in group[0]]
     if not targets:
-        near = re.search(r"\b(?:in|at|to|per|as)\s\(?(\d{1,2}(?:\.\d{1,2})*)\)?([a-h])?\)?\s(?:above|below|earlier)", first, re.I)
+        near = quick.search(r"\b(?:in|at|to|per|as)\s\(?(\d{1,2}(?:\.\d{1,2})*)\)?([a-h])?\)?\s(?:above|below|earlier)", first, re.I)
         if near:
             targets = [tuple(near.group(1).split(".")) + ((near.group(2).lower(),) if near.group(2) else ())]
     if not targets and bare:
@@ -45,7 +46,7 @@ def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None,
             return inside[0], True
     if targets:
         return None, True
-    if _ABOVE.search(first) and not (_ELSEWHERE.search(first) and not re.search(r"\babove\b", first, re.I)):
+    if _ABOVE.search(first) and not (_ELSEWHERE.search(first) and not quick.search(r"\babove\b", first, re.I)):
         at = known.index(here) if here in known else len(known)
         return (known[at - 1], True) if at > 0 else (None, True)
     return None, False

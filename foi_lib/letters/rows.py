@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.align import Aligned, Pair
 from foi_lib.letters.asked import Asked, count_measures, main_measure, measure_of
 from foi_lib.letters.figures import Figure, Reading
@@ -117,12 +118,12 @@ def _same_time(one: Figure, other: Figure) -> bool:
 
 def _money_here(asked: Asked, figure: Figure) -> bool:
     """Is a figure with no pound sign money, because the question or the heading makes it so?"""
-    if re.search(
+    if quick.search(
         r"£|\bgbp\b|\bpounds\b|\bamount|\bcost|\bspen[dt]|\bpaid\b(?! by)|\bpayments? to\b|\bcompensation\b(?! claims?)", figure.words, re.I
-    ) and not re.search(r"\b(?:number|no\.|claims?|how many)\b", figure.words, re.I):
-        return asked.kind == "money" or "£" in figure.words or bool(re.search(r"\bgbp\b|\bpounds\b|\bamount|\bcost", figure.words, re.I))
+    ) and not quick.search(r"\b(?:number|no\.|claims?|how many)\b", figure.words, re.I):
+        return asked.kind == "money" or "£" in figure.words or bool(quick.search(r"\bgbp\b|\bpounds\b|\bamount|\bcost", figure.words, re.I))
     if asked.kind == "money" and "count" not in asked.kinds:
-        return not re.search(r"\b(?:claims?|cases|payments|people|incidents|breaches|notices|number|staff|fte)\b", figure.words, re.I)
+        return not quick.search(r"\b(?:claims?|cases|payments|people|incidents|breaches|notices|number|staff|fte)\b", figure.words, re.I)
     return False
 
 
@@ -144,10 +145,10 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         if (
             not given
             and base in ("cost_gbp", "other")
-            and re.search(r"\b(?:damages|compensation)\b.{0,12}\bpaid\b|\bpaid\b.{0,24}\b(?:damages|compensation)\b", figure.words, re.I)
+            and quick.search(r"\b(?:damages|compensation)\b.{0,12}\bpaid\b|\bpaid\b.{0,24}\b(?:damages|compensation)\b", figure.words, re.I)
         ):
             return "compensation_paid_gbp"
-        if re.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
+        if quick.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
             return "cost_gbp"
         return base or "other"
     several = count_measures(asked.text) if not given else ()
@@ -164,13 +165,13 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
         if (
             _ICO_WORDS.search(said)
-            and re.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I)
-            and not re.search(r"\bICO\b", asked.text)
+            and quick.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I)
+            and not quick.search(r"\bICO\b", asked.text)
         ):
             return "ico_reported_count"
-        if re.search(r"\binformation security incidents?\b", said, re.I) and base == "breach_count":
+        if quick.search(r"\binformation security incidents?\b", said, re.I) and base == "breach_count":
             return "incident_count"
-        if re.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
+        if quick.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
             return "people_affected"
     return base
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from foi_lib import quick
 from foi_lib.letters.labels import Label, Parts, read_label, sort_key
 from foi_lib.letters.lines import Line, likeness, split_lines
 from foi_lib.letters.markers import (
@@ -185,7 +186,7 @@ def segment(text: str) -> Segments:
             marker == "request"
             and region in ("request", "mixed", "response")
             and isinstance(current, Item)
-            and not re.search(r"request", line.text, re.I)
+            and not quick.search(r"request", line.text, re.I)
         ):
             marker = None
         if marker:

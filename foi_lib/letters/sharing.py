@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.labels import Parts, named_labels, sort_key
 from foi_lib.letters.lines import Line, content, words
@@ -186,7 +187,7 @@ def spread_answers(pairs: list[Pair]) -> None:
     for pair in pairs:
         children = below.get((pair.section, pair.path), [])
         if children and not pair.lines:
-            if any(c.lines for c in children) or not re.search(r"\?", pair.question.text):
+            if any(c.lines for c in children) or not quick.search(r"\?", pair.question.text):
                 pair.intro = True
         elif children and pair.lines and not any(c.lines for c in children):
             for child in children:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.amounts import Token, find_amounts
 from foi_lib.letters.cells import Cell, Grid
 from foi_lib.letters.lines import Line, words
@@ -39,8 +40,8 @@ def find_spaced(lines: list[Line], i: int) -> Grid | None:
             return None
         columns = [Cell(head.text[p.begin : p.stop], head.start + p.begin, head.start + p.stop) for p in heads]
         doubt = None
-    elif (width >= 2 and not heads and not re.search(r"[.:?]$", rest) and 2 <= len(words(rest)) <= 8 * width) or (
-        width >= 2 and len(body) >= 2 and not re.search(r"[.:?]$", rest) and len(words(rest)) <= 8 * width + 8
+    elif (width >= 2 and not heads and not quick.search(r"[.:?]$", rest) and 2 <= len(words(rest)) <= 8 * width) or (
+        width >= 2 and len(body) >= 2 and not quick.search(r"[.:?]$", rest) and len(words(rest)) <= 8 * width + 8
     ):
         columns, doubt = _word_heads(head, width)
     else:
@@ -68,7 +69,7 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
     head = lines[i]
     if len(heads) < 2 or head.text.endswith(("?", ".", ":")):
         return None
-    total = re.search(r"\b(?:total|sum|overall)\W*$", head.text[heads[-1].stop :], re.I)
+    total = quick.search(r"\b(?:total|sum|overall)\W*$", head.text[heads[-1].stop :], re.I)
     lead = head.text[: heads[0].begin]
     between = _without(head.text[heads[0].begin :], [(p.begin - heads[0].begin, p.stop - heads[0].begin) for p in heads])
     if (

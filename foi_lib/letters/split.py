@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.labels import read_label
 from foi_lib.letters.lines import Line, likeness, words
@@ -159,7 +160,7 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
         j = i + 1
         while j < para and (
             (_MORE_QUESTION.match(lines[j].text) and not answerish(lines[j].text))
-            or (tail and not re.search(r"[.?!:]$", lines[j - 1].text) and not answerish(lines[j].text))
+            or (tail and not quick.search(r"[.?!:]$", lines[j - 1].text) and not answerish(lines[j].text))
         ):
             j += 1
         while j < end and _still_asking(lines, j):
@@ -215,7 +216,7 @@ def _still_asking(lines: Lines, j: int) -> bool:
 
 def _runs_on(before: str, after: str) -> bool:
     """Is `after` the rest of a sentence that the page's width broke?"""
-    return not re.search(r"[.?!:;)\]\"”]$", before) and (after[:1].islower() or len(before) > 55)
+    return not quick.search(r"[.?!:;)\]\"”]$", before) and (after[:1].islower() or len(before) > 55)
 
 
 def _last_question_mark(text: str) -> int:

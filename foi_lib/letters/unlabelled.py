@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from foi_lib import quick
 from foi_lib.letters.lines import Line, likeness
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
@@ -41,7 +42,7 @@ def unlabelled_questions(lines: Lines, section: int) -> list[Pair]:
                 found.append([line])
         elif line.text.endswith(":") and not found:
             continue
-        elif asks(line.text) and (line.gap or line.text.endswith("?") or (found and re.search(r"[.?]$", found[-1][-1].text)) or not found):
+        elif asks(line.text) and (line.gap or line.text.endswith("?") or (found and quick.search(r"[.?]$", found[-1][-1].text)) or not found):
             if found and line.text.lower().startswith(("please", "if ", "for each", "give")) and not line.text.endswith("?"):
                 found[-1].append(line)
             else:
@@ -227,7 +228,7 @@ def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     body = [ln for ln in body if not _COURTESY.match(ln.text)]
     if start < 0 or not body:
         return []
-    asked = [ln for ln in body if re.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
+    asked = [ln for ln in body if quick.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
     said = [ln for ln in body if ln not in asked]
     if not said:
         return []  # an acknowledgement

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from foi_lib import quick
 from foi_lib.letters.align import Aligned, Pair
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
@@ -72,7 +73,7 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
         if split:
             score += (
                 2.5
-                if (asked.kind in ("details",) or re.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I))
+                if (asked.kind in ("details",) or quick.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I))
                 == bool(figure.breakdown)
                 else 0
             )
@@ -89,7 +90,7 @@ def year_of_figures(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]
     dated: Period | None = None
     for pair in aligned.pairs:
         if (
-            re.search(r"\b(?:which|what) (?:year|period)s?\b.{0,30}\b(?:figures|data|numbers|relate|cover|for)\b", pair.question.text, re.I)
+            quick.search(r"\b(?:which|what) (?:year|period)s?\b.{0,30}\b(?:figures|data|numbers|relate|cover|for)\b", pair.question.text, re.I)
             and pair.lines
         ):
             found = [p for p in find_periods(" ".join(ln.text for ln in pair.lines)) if p.start]
@@ -101,7 +102,7 @@ def year_of_figures(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]
         stated = {(a.period_start, a.period_end, a.period_kind) for a in letter.answers if a.period_start and a.value is not None}
         if len(stated) == 1 and len(without) < len(letter.answers):
             start, end, kind = next(iter(stated))
-            if re.search(r"\byear\b", " ".join(a.question_text for a in without), re.I) and not re.search(
+            if quick.search(r"\byear\b", " ".join(a.question_text for a in without), re.I) and not quick.search(
                 r"\b(?:last|past)\b", " ".join(a.question_text for a in without), re.I
             ):
                 for a in without:

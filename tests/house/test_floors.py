@@ -20,6 +20,7 @@ FLOORS = {
     "foi_lib.csv_rows": 0,
     "foi_lib.marked_yaml": 0,
     "foi_lib.period_names": 0,
+    "foi_lib.quick": 0,
     "foi_lib.reference": 1,
     "foi_lib.documents": 2,
     "foi_lib.letters": 3,

@@ -1,0 +1,97 @@
+"""A guarded pattern finds what `re` finds, and looks only where one of its own words stands."""
+
+from __future__ import annotations
+
+import gc
+import re
+
+import pytest
+from factory.letter import make_letter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foi_lib import quick
+from foi_lib.letters.lines import split_lines
+
+from .said import read
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "words", "why"),
+    [
+        (r"\bdata breach(?:es)?\b", re.I, {"data breach"}, "what may be left out is no word"),
+        (r"\b(?:cost|appropriate) limit\b", re.I, {" limit"}, "the fewest words of the same length"),
+        (r"\bwith?held\b|\bexempt", re.I, {"held", "exempt"}, "one of each branch"),
+        (r"exempt|\bexemption\b", 0, {"exempt"}, "a word that holds another is not asked for beside it"),
+        (r"(?:breach|claim)s?", 0, {"breach", "claim"}, "a group"),
+        (r"data[ -]breach", 0, {"data breach", "data-breach"}, "a few letters to choose from"),
+        (r"\w+(?= respectively)", 0, {" respectively"}, "what must follow"),
+        (r"(?<=section )\d+", 0, None, "what stands before may lie outside the stretch that is searched"),
+        (r"(?:nil)?\s*\d", 0, None, "nothing that must be there"),
+        (r"\b[as]\b", 0, None, "letters stand in every text"),
+        (r"£|\bpounds?\b", 0, {"£", "pound"}, "a sign is a word"),
+        (r"İstanbul", re.I, {"stanbul"}, "a letter whose case is not as simple is passed over"),
+    ],
+)
+def test_words(source: str, flags: int, words: set[str] | None, why: str) -> None:
+    assert quick.needed(source, flags) == words, why
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "found", "why"),
+    [
+        (r"\bbreach", "Data BREACHES", "BREACH", "small and large letters"),
+        (r"\bsection\b", "the ſection", "ſection", "a long s is an s where case is ignored"),
+        (r"\bclaims?\b", "a claİms", "claİms", "and an I with a dot an i"),
+        (r"\bclaims?\b", "Forderungen", None, "no word, no match"),
+    ],
+)
+def test_search(source: str, text: str, found: str | None, why: str) -> None:
+    for search in (quick.compile(source, re.I).search, lambda said: quick.search(source, said, re.I)):
+        hit = search(text)
+        assert (hit and hit.group()) == found, why
+
+
+def test_a_stretch_of_the_text() -> None:
+    pattern = quick.compile(r"\bcost limit\b", re.I)
+    assert pattern.search("the cost limit", 4) is not None
+    assert pattern.search("the cost limit", 0, 8) is None
+    assert [m.start() for m in pattern.finditer("cost limit, cost limit", 3)] == [12]
+    assert pattern.sub("-", "a cost limit") == "a -"
+    assert pattern.match("a cost limit", 2) is not None
+
+
+LETTERS = "abksiAKSıſİ £1"
+PIECES = st.recursive(
+    st.sampled_from([*"absik1£", r"\b", r"\s", r"\w", "[ab]", "[^a]", "[sk1]", "^", "$", "."]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=4).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}"])).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
+        inner.map(lambda part: f"(?={part})"),
+        inner.map(lambda part: f"(?!{part})"),
+        inner.map(lambda part: f"({part})"),
+    ),
+    max_leaves=12,
+)
+
+
+@given(PIECES, st.text(LETTERS, max_size=12), st.sampled_from([0, re.I]), st.integers(0, 5), st.integers(0, 14))
+def test_any_pattern_finds_what_re_finds(source: str, text: str, flags: int, begin: int, stop: int) -> None:
+    pattern, real = quick.compile(source, flags), re.compile(source, flags)
+    for where in ((), (begin,), (begin, stop)):
+        assert str(pattern.search(text, *where)) == str(real.search(text, *where))
+        assert [m.span() for m in pattern.finditer(text, *where)] == [m.span() for m in real.finditer(text, *where)]
+
+
+def test_the_readers_own_patterns() -> None:
+    letters = [make_letter(seed)[0] for seed in range(25)]
+    for text in letters[:5]:
+        read(text)  # patterns that stand where they are used are known from then on
+    lines = sorted({line.text for text in letters for line in split_lines(text)})
+    patterns = [thing for thing in gc.get_objects() if isinstance(thing, quick.Guarded) and thing.source not in LETTERS]
+    guarded = [pattern for pattern in patterns if quick.needed(pattern.source, pattern.flags)]
+    assert len(guarded) > 100
+    for pattern in guarded:
+        for line in lines:
+            assert pattern.may_match(line) or pattern.real.search(line) is None, (pattern.source, line)
