@@ -45,6 +45,11 @@ def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> Sh
     except OSError as error:
         sheet.problems.append(f"cannot be read ({error.strerror})")
         return sheet
+    return parse_rows(sheet, text, columns, required)
+
+
+def parse_rows(sheet: Sheet, text: str, columns: Sequence[str], required: Sequence[str]) -> Sheet:
+    """Rows of CSV text into `sheet`, with what is wrong with it."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
     line = 1

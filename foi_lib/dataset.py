@@ -25,7 +25,7 @@ _STANDING = ("answered", "keyed", "acknowledged", "unreadable", "no_reply")
 class Dataset:
     """The tables of one request, in the columns of `foi_lib.schema`, and the request itself.
 
-    Frames: responses, answers, provisions, incidents, unread, published, problems. The same `hash` is the same data.
+    Frames: responses, answers, provisions, incidents, unread, coding, published, problems. The same `hash` is the same data.
     """
 
     request: Request
@@ -37,6 +37,7 @@ class Dataset:
     provisions: pd.DataFrame
     incidents: pd.DataFrame
     unread: pd.DataFrame
+    coding: pd.DataFrame
     published: pd.DataFrame
     problems: pd.DataFrame
     texts: pd.DataFrame = field(repr=False)

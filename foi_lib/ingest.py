@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foi_lib.coding import coding_rows, read_coding
 from foi_lib.corrections import read_corrections
 from foi_lib.errors import FoiError
 from foi_lib.keyed import Keyed, KeyedAnswer, read_keyed
@@ -160,6 +161,9 @@ def make_tables(request: Request, progress: Progress | None = None) -> dict[str,
     regimes = {row["slug"]: row["regime"] for row in tables["responses"]}
     for answer in tables["answers"]:
         tables["provisions"] += provision_rows(answer, regimes.get(answer["slug"]))
+    coded = read_coding(request)
+    tables["coding"] = coding_rows(request, tables["answers"], keyed, coded)
+    problems += [{"file": file, "authority": None, "what": "coding_file", "reason": reason} for file, reason in coded.problems]
     tables["published"] = [{"request": request.name, **row} for row in keyed.published]
     problems += [{"file": file, "authority": None, "what": what, "reason": reason} for file, what, reason in keyed.problems]
     decisions = read_corrections(request)

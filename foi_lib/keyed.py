@@ -72,6 +72,13 @@ def read_keyed(request: Request) -> Keyed:
     return keyed
 
 
+def read_answers(request: Request, sheet: Sheet) -> tuple[list[KeyedAnswer], list[str]]:
+    """The rows of a sheet with the columns of answers.csv: those that serve, and one line for each that does not."""
+    keyed = Keyed(problems=[])
+    _each(keyed, sheet, _Reader(request).answer, keyed.answers)
+    return keyed.answers, [problem for _, _, problem in keyed.problems]
+
+
 def _each(keyed: Keyed, sheet: Sheet, read: Callable[[Row], Any], into: list[Any]) -> None:
     keyed.problems += [(sheet.path.name, "keyed_file", problem) for problem in sheet.problems]
     for row in sheet.rows:

@@ -24,11 +24,23 @@ def merge(letter_rows: list[Row], keyed_rows: list[Row], letter_was_read: bool) 
     keyed_questions = {plain_label(row["question"]) for row in keyed_rows}
     # a letter's "no answer found" is not an answer to set beside a keyed one: the keyed row speaks, and is flagged
     rows = [r for r in letter_rows if not (r["outcome"] == "unanswered" and plain_label(r["question"]) in keyed_questions)]
+    pairs = pair(rows, keyed_rows)
+    spoken = {id(keyed) for keyed, _ in pairs}
+    for keyed, taken in pairs:
+        for row in taken:
+            _beside(row, keyed)
+    alone = [keyed for keyed in keyed_rows if id(keyed) not in spoken]
+    for keyed in alone if letter_was_read else ():
+        doubt(keyed, "keyed_not_in_letter")
+    return rows + alone
+
+
+def pair(rows: list[Row], keyed_rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Which of one authority's rows each keyed row speaks of; a keyed row that is about none of them is left out."""
     free = list(rows)
-    alone: list[Row] = []
     pairs: list[tuple[Row, list[Row]]] = []
     waiting = list(keyed_rows)
-    for same in (_same, _only_one(letter_rows, keyed_rows), _same_but_for_period, _same_question_without_figure):
+    for same in (_same, _only_one(rows, keyed_rows), _same_but_for_period, _same_question_without_figure):
         for keyed in list(waiting):
             alike = [row for row in free if same(row, keyed)]
             # the letter may say a thing twice: the keyed figure goes beside the one that agrees
@@ -40,14 +52,7 @@ def merge(letter_rows: list[Row], keyed_rows: list[Row], letter_was_read: bool) 
             pairs.append((keyed, taken))
             free = [row for row in free if not any(row is one for one in taken)]
             waiting = [row for row in waiting if row is not keyed]
-    for keyed, taken in pairs:
-        for row in taken:
-            _beside(row, keyed)
-    for keyed in waiting:
-        if letter_was_read:
-            doubt(keyed, "keyed_not_in_letter")
-        alone.append(keyed)
-    return rows + alone
+    return pairs
 
 
 def doubt(row: Row, reason: str) -> None:

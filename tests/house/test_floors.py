@@ -31,6 +31,8 @@ FLOORS = {
     "foi_lib.keyed": 4,
     "foi_lib.replies": 4,
     "foi_lib.merge": 4,
+    "foi_lib.coding": 4,
+    "foi_lib.workbook_rows": 4,
     "foi_lib.rows": 4,
     "foi_lib.ingest": 4,
     "foi_lib.corrections": 4,
