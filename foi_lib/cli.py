@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foi_lib import paths
+from foi_lib import cli_import, paths
 from foi_lib.errors import FoiError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ to its words.
   foi parse letter.txt                  what one letter says
   foi ingest data-breaches-2018         a request's letters into tables, in data/processed
   foi report                            every request in data/raw into reports, in reports/
+  foi new data-breaches-2024            start a request; foi import brings in what others kept
 
 \b
 Exit codes: 0 all done; 1 something could not be read or rendered (the rest was); 2 the command or a file of the
@@ -202,6 +203,9 @@ def report(
         told = [f"{count} {what}" for what, count in counts.items() if count]
         print(f"{paths.shown(where / name / 'index.html')}: {', '.join(told) or 'nothing to do'}")
     raise typer.Exit(code)
+
+
+cli_import.register(app)
 
 
 def _folders(requests: Sequence[str] | None, data_dir: Path) -> list[Path]:

@@ -9,11 +9,13 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foi_lib.coding import coding_rows, read_coding
 from foi_lib.corrections import read_corrections
+from foi_lib.correspondence import DECIDED, FILE, WAITING, Correspondent
 from foi_lib.errors import FoiError
 from foi_lib.keyed import Keyed, KeyedAnswer, read_keyed
 from foi_lib.merge import Row, doubt, merge
@@ -38,13 +40,16 @@ from foi_lib.schema import TABLES
 from foi_lib.storage import MANIFEST, read_about, write_tables
 
 if TYPE_CHECKING:
+    from foi_lib.letters.model import Letter
     from foi_lib.reference import Authority
 
 Progress = Callable[[str, int, int], None]
 
+_FEW_DAYS = 7  # a letter is written some days before it is sent
+
 # of our own code, what the tables depend on: the floors up to this one
 _CODE = ("*.py", "reference/**/*", "documents/**/*", "letters/**/*")
-_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py")  # floors above this one
+_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py", "cli_import.py")  # floors above this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class _Body:
     replies: list[Reply] = field(default_factory=list)
     keyed: list[KeyedAnswer] = field(default_factory=list)
     incidents: list[Row] = field(default_factory=list)
+    on_site: list[Correspondent] = field(default_factory=list)
 
 
 def ingest(
@@ -97,7 +103,7 @@ def ingest(
         "as_of": request.as_of.isoformat(), "letters_reuse": request.letters_reuse, "sources": list(request.sources),
         "notes": list(request.notes), "inputs": content, "code": code,
     }  # fmt: skip
-    kept = [request.folder / name for name in ("request.yaml", "authorities.csv")]
+    kept = [request.folder / name for name in ("request.yaml", "authorities.csv", FILE)]
     copies = {path.name: path.read_bytes() for path in kept if path.is_file()}
     data_hash = write_tables(folder, frames, told, copies)
     _stamp(folder, began)
@@ -197,7 +203,7 @@ def _bodies(request: Request, replies: list[Reply], keyed: Keyed, problems: list
     for reply in replies:
         if reply.authority is not None:
             body(reply.authority).replies.append(reply)
-        else:
+        elif reply.parts or reply.problems:
             name = f"unknown-{slug(reply.place.replace('.', ' '))}"
             alike = sum(one.slug == name or one.slug.startswith(f"{name}--") for one in found.values())
             name = f"{name}--{alike + 1}" if alike else name
@@ -213,6 +219,15 @@ def _bodies(request: Request, replies: list[Reply], keyed: Keyed, problems: list
         else:
             reason = f"authorities: {asked!r} is not known: write its official name or its code, or add it to authorities.csv"
             problems.append({"file": "request.yaml", "authority": asked, "what": "unknown_authority", "reason": reason})
+    problems += [{"file": FILE, "authority": None, "what": "keyed_file", "reason": reason} for reason in request.correspondence_problems]
+    for one in request.correspondence:
+        known = by_code(request, one.authority_code) or authority_by_name(request, one.authority or one.name_on_site)
+        if known is not None:
+            body(known).on_site.append(one)
+        else:
+            name = one.authority or one.name_on_site
+            reason = f"{name!r} is not known: write its official name under authority, or add it to authorities.csv"
+            problems.append({"file": FILE, "authority": name, "what": "unknown_authority", "reason": reason})
     return sorted(found.values(), key=lambda one: one.slug)
 
 
@@ -292,6 +307,7 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
     }
     reasons = [reason for one in letters for reason in one.review_reasons]
     facts: Row = {name: values[0] if values else None for name, values in said.items()}
+    _date_by_messages(body, speaking, facts, told)
     for name in ("reference", "received_on", "responded_on"):
         keyed = sorted({value for row in body.keyed if (value := getattr(row, name))})
         if len(keyed) > 1:
@@ -301,12 +317,42 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
         elif keyed and facts[name] not in keyed:
             told.append(Problem("answers.csv", "differs_from_keyed", f"{name}: the letter has {facts[name]}, keyed is {', '.join(keyed)}"))
     facts["files"], facts["sha256"] = [part.file for part in parts], [part.document.sha256 for part in parts]
-    facts["problems"] = [*(f"{p.what}: {p.reason}" for p in told), *reasons]
-    if body.replies:
+    if any(reply.parts or reply.problems for reply in body.replies):
         facts["status"] = status_of(letters)
     else:
         facts["status"] = "keyed" if body.keyed or body.incidents else "no_reply"
+    _say_of_site(body, facts, told)
+    facts["problems"] = [*(f"{p.what}: {p.reason}" for p in told), *reasons]
     return facts
+
+
+def _date_by_messages(body: _Body, speaking: list[Letter], facts: Row, told: list[Problem]) -> None:
+    """Where the letters came as messages, the days on which those were sent stand before the days that the letters name."""
+    speaks = {id(letter) for letter in speaking}
+    asked = min((reply.asked_on for reply in body.replies if reply.asked_on), default=None)
+    sent = [part.sent_on for reply in body.replies for part in reply.parts if part.sent_on and id(part.letter) in speaks]
+    for name, by_message in (("received_on", asked), ("responded_on", max(sent, default=None))):
+        if by_message is None:
+            continue
+        if facts[name] and abs((date.fromisoformat(facts[name]) - date.fromisoformat(by_message)).days) > _FEW_DAYS:
+            reason = f"{name}: the letter has {facts[name]}, its message was sent on {by_message}, which was taken"
+            told.append(Problem(body.replies[0].place, "dates_differ", reason))
+        facts[name] = by_message
+
+
+def _say_of_site(body: _Body, facts: Row, told: list[Problem]) -> None:
+    """What the site says of the request, and whether that can be so."""
+    facts["status_on_site"] = "; ".join(dict.fromkeys(one.status for one in body.on_site if one.status)) or None
+    facts["request_url"] = "; ".join(one.request_url for one in body.on_site if one.request_url) or None
+    for one in body.on_site:
+        status = one.status.casefold()
+        if status in DECIDED and facts["status"] in ("acknowledged", "unreadable", "no_reply"):
+            reason = f"the site says {one.status!r}, and no answer was read in {one.folder}: a person should look"
+        elif status in WAITING and facts["status"] == "answered":
+            reason = f"the site says {one.status!r}, and an answer was read in {one.folder}: a person should look"
+        else:
+            continue
+        told.append(Problem(FILE, "site_differs", reason))
 
 
 def ingest_all(folders: Sequence[Path], *, force: bool = False, progress: Progress | None = None) -> list[tuple[Path, Ingested | FoiError]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foi_lib import documents, letters
+from foi_lib.correspondence import is_outgoing, message_day
 from foi_lib.documents.model import Document
 from foi_lib.errors import FoiError
 from foi_lib.letters.model import Letter
@@ -46,6 +47,11 @@ class Part:
     document: Document
     letter: Letter | None = None
 
+    @property
+    def sent_on(self) -> str | None:
+        """The day on which the message that it came with was sent, where its folder says so."""
+        return message_day(Path(self.file).parts[:-1])
+
 
 @dataclass(slots=True)
 class Reply:
@@ -55,6 +61,7 @@ class Reply:
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     authority: Authority | None = None
+    asked_on: str | None = None  # the day of the first message that the applicant sent, where those lie there too
 
     def letters(self) -> list[tuple[Part, Letter]]:
         """The parts that were read."""
@@ -76,17 +83,27 @@ def places(folder: Path) -> list[Path]:
 def read_reply(request: Request, place: Path) -> Reply:
     """Read one file, or one folder of files, as the reply of one authority."""
     reply = Reply(place.name)
-    files = [place] if place.is_file() else inputs(place)
-    if not files:
+    lying = [place] if place.is_file() else inputs(place)
+    files = sorted((file for file in lying if not is_outgoing(file)), key=_order)
+    reply.asked_on = min((day for file in lying if is_outgoing(file) and (day := message_day([file.parent.name]))), default=None)
+    if not lying:
         reply.tell(place.name, "empty_folder", "no file in it: put the authority's letters there, or take the folder away")
     for file in files:
         _open(reply, file, file.relative_to(place.parent).as_posix())
-    hint = authority_by_name(request, place.stem if place.is_file() else place.name)
+    known = [one for one in request.correspondence if one.folder == place.name]
+    asked = [body for one in known if (body := by_code(request, one.authority_code) or authority_by_name(request, one.authority))]
+    told = bool(asked)  # by whoever sent the request, and not by a name that a file happens to have
+    hint = asked[0] if asked else authority_by_name(request, place.stem if place.is_file() else place.name)
     for part in reply.parts:
         _read(request, reply, part, None)
-    _settle_authority(request, reply, hint)
+    _settle_authority(request, reply, hint, told)
     _check(reply)
     return reply
+
+
+def _order(file: Path) -> list[str]:
+    """By name, but a message before what is attached to it."""
+    return [f"~{part}" if part.startswith("attachments-") else part for part in file.parts]
 
 
 def _open(reply: Reply, file: Path, name: str) -> None:
@@ -126,25 +143,32 @@ def _read(request: Request, reply: Reply, part: Part, authority: Authority | Non
         reply.tell(part.file, "reader_failed", f"the reader of letters failed: {type(error).__name__}: {error}")
 
 
-def _settle_authority(request: Request, reply: Reply, hint: Authority | None) -> None:
-    """The letters' own word first; the name of the file or folder where they do not say. Whoever disagrees is told of."""
+def _settle_authority(request: Request, reply: Reply, hint: Authority | None, told: bool) -> None:
+    """The letters' own word first; the name of the file or folder where they do not say. Whoever disagrees is told of.
+
+    `told`: the hint is whom the request was sent to, which no letterhead outweighs (councils answer for one another)."""
     found: dict[str, Authority] = {}
     for _, letter in reply.letters():
         body = by_code(request, letter.authority_code) or authority_by_name(request, letter.authority or "")
         if body:
             found.setdefault(body.code, body)
-    if hint and hint.code in found:
+    if hint and (told or hint.code in found or not reply.parts):
         reply.authority = hint
     else:
         reply.authority = next(iter(found.values()), hint)
     if reply.authority is None:
+        if not (reply.parts or reply.problems):
+            return  # nothing came back yet; correspondence.csv tells of the name
         remedy = "name the file or folder after the authority (bodies of your own go into authorities.csv)"
         likely = _likely(request, Path(reply.place).stem)
         reply.tell(reply.place, "unknown_authority", f"neither the text nor the file's name says whose it is{likely}: {remedy}")
         return
     if hint and found and hint.code not in found:
         names = " and ".join(body.name for body in found.values())
-        reply.tell(reply.place, "authority_differs", f"its name says {hint.name}, its text says {names}: the text was followed")
+        followed = f"it was sent to {hint.name}, its text says {names}: the first was followed"
+        if not told:
+            followed = f"its name says {hint.name}, its text says {names}: the text was followed"
+        reply.tell(reply.place, "authority_differs", followed)
     elif len(found) > 1:
         others = ", ".join(body.name for code, body in found.items() if code != reply.authority.code)
         reply.tell(reply.place, "authority_differs", f"taken as {reply.authority.name}, but some of its text is from {others}")

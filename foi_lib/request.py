@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from foi_lib.correspondence import Correspondent, read_correspondence
 from foi_lib.errors import FoiError
 from foi_lib.letters.model import QUESTION_KINDS, Question
 from foi_lib.marked_yaml import read_yaml
@@ -55,6 +56,8 @@ class Request:
     authorities: tuple[str, ...] = ()  # names or codes of those asked
     own_authorities: tuple[Authority, ...] = ()
     own_measures: tuple[OwnMeasure, ...] = ()
+    correspondence: tuple[Correspondent, ...] = ()  # requests made by way of a site
+    correspondence_problems: tuple[str, ...] = ()
     letters_reuse: str | None = None
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -181,11 +184,13 @@ def _request(folder: Path, path: Path, lines: dict[Any, int], file: _File) -> Re
         whole = join(asked.period or ())
         kind = asked.kind or kinds.get(asked.measure) or _kind_by_name(asked.measure)
         questions.append(Question(asked.label, asked.text, asked.measure, kind, whole.kind, whole.start, whole.end))
+    correspondence, problems = read_correspondence(folder)
     return Request(
         name=folder.resolve().name, folder=folder, title=file.title, as_of=file.as_of, description=file.description,
         fictional=file.fictional, requested_by=file.requested_by, sent_on=file.sent_on, regime=file.regime,
         questions=tuple(questions), periods={q.label: tuple(q.period) for q in file.questions if q.period},
         authorities=tuple(file.authorities), own_authorities=_own_authorities(folder), own_measures=own,
+        correspondence=correspondence, correspondence_problems=tuple(problems),
         letters_reuse=file.letters_reuse, sources=tuple(file.sources), notes=tuple(file.notes),
     )  # fmt: skip
 

@@ -50,6 +50,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("files", "string", "the response's files, separated by '; '"),
         Column("sha256", "string", "SHA-256 of each file, in the same order, separated by '; '"),
         Column("problems", "string", "what could not be read or is doubtful about the response as a whole, separated by '; '"),
+        Column("status_on_site", "string", "what the site that the request was made on says of it (Refused, Successful, …)"),
+        Column("request_url", "string", "the request's address on that site"),
     ),
     "answers": (
         Column("answer_id", "string", "stable name of the row, used in links", required=True, unique=True),

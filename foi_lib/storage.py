@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foi_lib.csv_rows import plain_cell, safe_cell
 from foi_lib.errors import FoiError
 from foi_lib.frames import columns_of
 from foi_lib.schema import TABLES, Column
@@ -26,10 +27,8 @@ from foi_lib.schema import TABLES, Column
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["MANIFEST", "plain_cell", "read_about", "read_tables", "safe_cell", "write_tables"]
 MANIFEST = "datapackage.json"
-# A spreadsheet runs a cell that begins so as a formula, or eats it (OWASP, "CSV injection"); the wide forms become these on opening.
-# Apostrophes before such a beginning count too, so that taking one away always gives the text back.
-_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 _CSV_NOTE = (
     "CSV is UTF-8 with a byte order mark, so that spreadsheets show £ rightly. A text cell that begins with = + - @ or a control "
     "character (spaces aside) has an apostrophe before it, so that no spreadsheet takes it for a formula: take one apostrophe away to "
@@ -132,16 +131,6 @@ def _cells(series: pd.Series, column: Column) -> list[str]:
     if column.type == "integer":
         return ["" if gone else str(int(value)) for value, gone in zip(series, missing, strict=True)]
     return ["" if gone else safe_cell(value) for value, gone in zip(series, missing, strict=True)]
-
-
-def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain_cell(cell: str) -> str:
-    """The text that `safe_cell` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def data_package(name: str, frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], about: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ FLOORS = {
     "foi_lib.paths": 0,
     "foi_lib.csv_rows": 0,
     "foi_lib.marked_yaml": 0,
+    "foi_lib.correspondence": 0,
     "foi_lib.period_names": 0,
     "foi_lib.quick": 0,
     "foi_lib.reference": 1,
@@ -37,6 +38,7 @@ FLOORS = {
     "foi_lib.ingest": 4,
     "foi_lib.corrections": 4,
     "foi_lib.dataset": 4,
+    "foi_lib.imports": 4,
     "foi_lib.checks": 4,
     "foi_lib.analysis": 5,
     "foi_lib.charts": 6,
@@ -44,6 +46,7 @@ FLOORS = {
     "foi_lib.notebook": 6,
     "foi_lib.reports": 6,
     "foi_lib.cli": 7,
+    "foi_lib.cli_import": 7,
     "foi_lib": 7,  # the package's own door: it only looks names up, and does so late
 }
 MOST_LINES = 450
