@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A batch download of WhatDoTheyKnow Pro, of councils that exist nowhere, as the site lays it out."""
 
 from __future__ import annotations

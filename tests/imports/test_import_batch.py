@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from documents.writers import zipped
+
 from foi_lib.correspondence import read_correspondence
 from foi_lib.dataset import ingest, load
 from foi_lib.documents import Limits

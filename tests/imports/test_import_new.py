@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """`foi new` and the request.yaml that imports write: it loads at once, whatever was put into it."""
 
 from __future__ import annotations
