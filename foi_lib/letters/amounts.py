@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from foi_lib.letters.periods import Period, find_periods
+from foi_lib import quick
+from foi_lib.letters.periods import find_periods
 
 UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -24,13 +25,14 @@ _SPELLED = rf"(?:(?:{_TEENS})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(UNITS, key=l
 _HUNDREDS = rf"(?:(?:a|{_ONES})\s(?:hundred|thousand)(?:\sand\s{_SPELLED})?)"
 _NUM = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)"
-_HEDGE = (
-    r"(?P<hedge>approximately|approx\.?|around|about|circa|c\.|roughly|an estimated|estimated|in excess of|more than|over|at least"
-    r"|up to|almost|nearly|just over|just under|some|currently)"
-)
+_HEDGES = (
+    "approximately", "approx", "approx.", "around", "about", "circa", "c.", "roughly", "an estimated", "estimated", "in excess of",
+    "more than", "over", "at least", "up to", "almost", "nearly", "just over", "just under", "some", "currently",
+)  # fmt: skip
+_BEGINS = r"(?:a\s|be|e[il]|f[eio]|gb|le|mo|n[io]|o[nv]|s[ie]|t[ewh]|un|ze)"  # how the words of a figure begin: "between", "eight", …
 _TOKEN = re.compile(
     rf"""
-    (?=[-\d£<>≤&]|\b\w)(?:  # nothing begins inside a word: most places are passed over here
+    (?=[-\d£<>≤&]|\b{_BEGINS})(?:  # most places are passed over here
     (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
       |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
@@ -46,16 +48,15 @@ _TOKEN = re.compile(
     """,
     re.I | re.X,
 )
-_HEDGED = re.compile(_HEDGE + r"\s*$", re.I)
+_HEDGED = re.compile(rf"(?P<hedge>{'|'.join(map(re.escape, _HEDGES))})\s*$", re.I)
 _AFTER_HEDGE = re.compile(
     r"\s*(?P<hedge>known(?:\s+of)?\b|approximately\b|approx\b|or so\b|\(approx\w*\.?\)|or more\b|plus\b|estimated\b|\(estimate\w*\))", re.I
 )
 
-# stretches in which no number is an answer
-_NOT = re.compile(
-    r"""
-    https?://\S+ | www\.\S+ | \b[\w.+-]{1,64}@[\w.-]+\b                                     # addresses
-  | \b(?i:tel|telephone|phone|fax|mobile|call|ext)\b[^\n]{0,12}?[+\d][\d \t()+]{4,18}         # telephone
+# stretches in which no number is an answer: addresses, numbers that are none, names of files
+_ADDRESS = r"https?://\S+ | www\.\S+ | \b[\w.+-]{1,64}@[\w.-]+\b"
+_NUMBER = r"""
+    \b(?i:tel|telephone|phone|fax|mobile|call|ext)\b[^\n]{0,12}?[+\d][\d \t()+]{4,18}         # telephone
   | (?<!\d)(?:\+44|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)
   | \b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b                                              # postcode
   | \b(?i:sections|exemptions|regulations|articles|paragraphs|schedules|ss\.?)\s?\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?:(?:\s?(?:,|&|-|–)\s?|\s(?:and|or|to)\s)\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?!\s(?!of\b|and\b|or\b|to\b|apply\b|are\b)[a-z]))+   # "sections 40(2) and 43"
@@ -71,10 +72,11 @@ _NOT = re.compile(
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
   | \b24/7\b | \bv\d+(?:\.\d+)*\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|report|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
   | (?i:\b(?:dial|call|ring|emergency)\b[^\n]{0,12}\b(?:999|101|111|112)\b)
-  | ^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,60}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | ^[^\n]{0,120}\bapplication/[\w.+-]+
-    """,
-    re.X | re.M,
-)
+"""
+_FILE = r"^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,60}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | ^[^\n]{0,120}\bapplication/[\w.+-]+"
+_NOT = re.compile(rf"{_ADDRESS} | {_NUMBER} | {_FILE}", re.X | re.M)
+_NOT_NUMBER = re.compile(rf"(?=\b\w|\+44|0|£)(?:{_NUMBER})", re.X | re.M)
+_IN_ADDRESS = quick.compile(rf"{_ADDRESS} | {_FILE}", re.X | re.M)
 _DURATION = re.compile(
     rf"(?:(?<!\d)(?:{_NUM})|\b{_SPELLED})(?:\s?(?:½|to|-|–)\s?(?:\d+(?:\.\d+)?)?)?\s?[-–]?\s?(?:working\s|calendar\s|business\s|full\s)?(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?|yrs?)\b(?!\s+(?:lost|taken|off|of\s+sick))",
     re.I,
@@ -126,20 +128,10 @@ def spelled_number(words: str) -> int | None:
     return total + current
 
 
-def not_figures(text: str, begin: int, stop: int, durations: bool = True) -> list[tuple[int, int]]:
-    """Stretches of `text[begin:stop]` whose numbers are no answers."""
-    if begin == 0 and stop == len(text) <= 2_000:
-        return list(_not_figures_of_line(text, durations))  # several steps ask for a line's figures
-    return _not_figures(text, begin, stop, durations)
-
-
-@lru_cache(maxsize=4096)
-def _not_figures_of_line(text: str, durations: bool) -> tuple[tuple[int, int], ...]:
-    return tuple(_not_figures(text, 0, len(text), durations))
-
-
 def _not_figures(text: str, begin: int, stop: int, durations: bool) -> list[tuple[int, int]]:
-    found = [m.span() for m in _NOT.finditer(text, begin, stop)]
+    """Stretches of `text[begin:stop]` whose numbers are no answers."""
+    pattern = _NOT if _IN_ADDRESS.search(text, begin, stop) else _NOT_NUMBER
+    found = [m.span() for m in pattern.finditer(text, begin, stop)]
     if durations:
         found += [m.span() for m in _DURATION.finditer(text, begin, stop)]
     return sorted(found)
@@ -160,42 +152,57 @@ def _small(g: dict[str, str | None]) -> tuple[float, float]:
     return number(low), number(high)
 
 
-_MAY_HOLD = re.compile(rf"\d|\b(?:{_WORD}|hundred|thousand|nil|zero|none)", re.I)  # no figure stands without one of these
+# no figure stands without one of these
+_DIGIT = re.compile(r"\d")
+_SPELT = quick.compile(rf"\b(?:{_WORD}|hundred|thousand|nil|zero|none)", re.I)
+_LINE = 2_000  # characters: what is as short as a line is asked for by several steps, and kept
 
 
-def find_amounts(text: str, begin: int, stop: int, periods: list[Period] | None = None, durations: bool = True) -> list[Token]:
+def find_amounts(text: str, begin: int, stop: int, durations: bool = True) -> list[Token]:
     """Figures in `text[begin:stop]`, in order; what is part of a date, a citation, an address or a time is not one.
 
     "<5" is an interval from 0 to 4: whether nil is in it is for the note under the table to say.
     """
-    if _MAY_HOLD.search(text, begin, stop) is None:
+    if begin == 0 and stop == len(text) <= _LINE:
+        return list(_of_line(text, durations))
+    return _find(text, begin, stop, durations)
+
+
+@lru_cache(maxsize=4096)
+def _of_line(text: str, durations: bool) -> tuple[Token, ...]:
+    return tuple(_find(text, 0, len(text), durations))
+
+
+def _find(text: str, begin: int, stop: int, durations: bool) -> list[Token]:
+    if _DIGIT.search(text, begin, stop) is None and _SPELT.search(text, begin, stop) is None:
         return []
-    periods = find_periods(text, begin, stop) if periods is None else periods
-    barred = sorted([(p.begin, p.stop) for p in periods] + not_figures(text, begin, stop, durations))
-    tokens: list[Token] = []
+    found = list(_TOKEN.finditer(text, begin, stop))
+    found = _outside([(p.begin, p.stop) for p in find_periods(text, begin, stop)], found) if found else found
+    found = _outside(_not_figures(text, begin, stop, durations), found) if found else found
+    return [token for m in found if (token := _token(text, m, begin))]
+
+
+def _outside(barred: list[tuple[int, int]], found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those that touch none of the barred stretches; both are in order."""
+    free = []
     at = 0
-    for m in _TOKEN.finditer(text, begin, stop):
-        while at < len(barred) and barred[at][1] <= m.start():
+    for m in found:
+        start, end = m.span()
+        while at < len(barred) and barred[at][1] <= start:
             at += 1
         k = at
-        blocked = False
-        while k < len(barred) and barred[k][0] < m.end():
-            if barred[k][1] > m.start():
-                blocked = True
-                break
+        while k < len(barred) and barred[k][0] < end and barred[k][1] <= start:
             k += 1
-        if blocked:
-            continue
-        token = _token(text, m, begin)
-        if token:
-            tokens.append(token)
-    return tokens
+        if k == len(barred) or barred[k][0] >= end:
+            free.append(m)
+    return free
 
 
 def _token(text: str, m: re.Match[str], begin: int) -> Token | None:
     g = m.groupdict()
     a, b = m.span()
-    hedge = _HEDGED.search(text, max(begin, a - 16), a)
+    near = max(begin, a - 16)
+    hedge = _HEDGED.search(text, near, a) if text[near:a].rstrip().lower().endswith(_HEDGES) else None
     after = _AFTER_HEDGE.match(text, b, b + 18)
     qualifier = (hedge.group("hedge") if hedge else after.group("hedge") if after else "").lower().strip(" ()") or None
     if qualifier in ("some", "currently"):

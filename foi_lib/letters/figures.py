@@ -67,7 +67,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         periods = [academic(p, line.text + " " + asked.text + asked.academic) for p in find_periods(line.text)]
         dated = [p for p in periods if p.start]
         out.stated += dated
-        tokens = find_amounts(line.text, 0, len(line.text), periods, durations=not _asks_time(asked))
+        tokens = find_amounts(line.text, 0, len(line.text), durations=not _asks_time(asked))
         none_line = _none_after_period(line, periods, tokens)
         if none_line:
             out.figures.append(none_line)

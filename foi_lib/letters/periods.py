@@ -31,6 +31,7 @@ _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DASH = r"[-–—‐‑]"
 _ATOM = re.compile(
     rf"""
+    (?=\d|\b(?:f\.?y|ja|fe|ma|ap|ju|au|se|oc|no|de))(?:  # a figure, "FY" or a month: most places are passed over here
     (?P<dmy>(?<![\d/.,£-])(?P<d3>[0-3]?\d)(?P<sep>[/.-])(?P<m3>[01]?\d)(?P=sep)(?P<y3>{_YEAR}|\d\d)(?![\d/]))
   | (?P<iso>(?<!\d)(?P<yi>{_YEAR})-(?P<mi>[01]\d)-(?P<di>[0-3]\d)(?!\d))
   | (?P<dm>(?<![\d.,£])(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
@@ -41,7 +42,7 @@ _ATOM = re.compile(
   | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
   | (?P<fy1>\bF\.?Y\.?\s?(?P<fe>{_YEAR}|\d\d)(?!\d))
   | (?P<y>(?<![\d,.£/#-])(?P<y5>{_YEAR})(?![\d,]\d|\d|\.\d|/\d|%))
-  | (?P<m>\b(?P<m5>{_MONTH})\b)
+  | (?P<m>\b(?P<m5>{_MONTH})\b))
     """,
     re.I | re.X,
 )

@@ -17,7 +17,7 @@ def find_spaced(lines: list[Line], i: int) -> Grid | None:
         return None
     head = lines[i]
     heads = find_periods(head.text)
-    if find_amounts(head.text, 0, len(head.text), heads):
+    if find_amounts(head.text, 0, len(head.text)):
         return None
     framed = _framed(lines, i, [p for p in heads if p.start])
     if framed:
@@ -118,7 +118,7 @@ def _figure_cells(line: Line) -> list[Token] | None:
     periods = find_periods(line.text)
     if len(periods) > 1:
         return None
-    tokens = find_amounts(line.text, 0, len(line.text), periods)
+    tokens = find_amounts(line.text, 0, len(line.text))
     if not tokens:
         return None
     # the run of figures at the line's end

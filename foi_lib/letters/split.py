@@ -51,7 +51,7 @@ def figure_line(text: str) -> bool:
     if "\t" in text or text.count("|") > 1:
         return True
     periods = find_periods(text)
-    amounts = find_amounts(text, 0, len(text), periods)
+    amounts = find_amounts(text, 0, len(text))
     if not amounts:
         return False
     count = len(words(text))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foi_lib import quick
+from foi_lib.letters import amounts, periods
 from foi_lib.letters.lines import split_lines
 
 from .said import read
@@ -95,3 +96,23 @@ def test_the_readers_own_patterns() -> None:
     for pattern in guarded:
         for line in lines:
             assert pattern.may_match(line) or pattern.real.search(line) is None, (pattern.source, line)
+
+
+@pytest.mark.parametrize("pattern", [periods._ATOM, amounts._TOKEN, amounts._NOT_NUMBER], ids=["periods", "figures", "no figures"])
+def test_where_a_pattern_is_tried_at_all(pattern: re.Pattern[str]) -> None:
+    """The look ahead at its beginning lets through whatever the rest could match."""
+    begin, rest = (
+        pattern.pattern.split("(?:", 1) if pattern is amounts._NOT_NUMBER else re.split(r"\)\(\?:  #[^\n]*\n", pattern.pattern, maxsplit=1)
+    )
+    assert begin.strip().startswith("(?=")
+    free = re.compile(f"(?:{rest}", pattern.flags)
+    said = [letter for seed in range(60) for letter in make_letter(seed)[0].splitlines()]
+    said += [
+        f"in {word} there"
+        for word in (*amounts.UNITS, *amounts.TENS, *periods.MONTHS, "FY23", "F.Y. 2019", "Nil", "over 10 but fewer than 60")
+    ]
+    found = 0
+    for text in sorted({*said, *(text.upper() for text in said)}):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in free.finditer(text)], text
+        found += pattern.search(text) is not None
+    assert found > 100
