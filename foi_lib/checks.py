@@ -73,7 +73,8 @@ def twice(answers: pd.DataFrame) -> list[dict[str, Any]]:
 def keyed(answers: pd.DataFrame) -> list[dict[str, Any]]:
     """The program's reading against the figure keyed by hand."""
     found = []
-    differ = answers[answers["review_reasons"].fillna("").str.contains("differs_from_keyed", regex=False)]
+    open_ = answers[answers["needs_review"].astype(bool)]  # a person who has decided between the two has settled it
+    differ = open_[open_["review_reasons"].fillna("").str.contains("differs_from_keyed", regex=False)]
     for n in range(len(differ)):
         row = differ.iloc[n : n + 1]
         pairs = [(row[f"{by}outcome"].iloc[0], row[f"{by}value"].iloc[0]) for by in ("", "keyed_")]

@@ -25,7 +25,7 @@ _STANDING = ("answered", "keyed", "acknowledged", "unreadable", "no_reply")
 class Dataset:
     """The tables of one request, in the columns of `foi_lib.schema`, and the request itself.
 
-    Frames: responses, answers, provisions, incidents, unread, coding, published, problems. The same `hash` is the same data.
+    Frames: responses, answers, provisions, incidents, unread, decisions, coding, published, problems. The same `hash` is the same data.
     """
 
     request: Request
@@ -38,6 +38,7 @@ class Dataset:
     incidents: pd.DataFrame
     unread: pd.DataFrame
     coding: pd.DataFrame
+    decisions: pd.DataFrame
     published: pd.DataFrame
     problems: pd.DataFrame
     texts: pd.DataFrame = field(repr=False)

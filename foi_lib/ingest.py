@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foi_lib.coding import coding_rows, read_coding
+from foi_lib.corrections import FILE as CORRECTIONS
 from foi_lib.corrections import read_corrections
 from foi_lib.correspondence import DECIDED, FILE, WAITING, Correspondent
 from foi_lib.errors import FoiError
@@ -21,9 +22,8 @@ from foi_lib.keyed import Keyed, KeyedAnswer, read_keyed
 from foi_lib.merge import Row, doubt, merge
 from foi_lib.paths import inputs
 from foi_lib.replies import Problem, Reply, answered, authority_by_name, by_code, is_acknowledgement, places, read_reply
-from foi_lib.request import Request, load_request
+from foi_lib.request import Request, known_measures, load_request
 from foi_lib.rows import (
-    ANSWER_KEY,
     INCIDENT_KEY,
     identify,
     incident_rows,
@@ -37,6 +37,7 @@ from foi_lib.rows import (
     who,
 )
 from foi_lib.schema import TABLES
+from foi_lib.settle import Asked, apply
 from foi_lib.storage import MANIFEST, read_about, write_tables
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ _FEW_DAYS = 7  # a letter is written some days before it is sent
 
 # of our own code, what the tables depend on: the floors up to this one
 _CODE = ("*.py", "reference/**/*", "documents/**/*", "letters/**/*")
-_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py", "cli_import.py")  # floors above this one
+WHO = ("request", "authority", "authority_code", "slug")
+# floors above this one
+_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py", "cli_import.py", "cli_review.py", "review_sheet.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,10 @@ def make_tables(request: Request, progress: Progress | None = None) -> dict[str,
     tables: dict[str, list[Row]] = {name: [] for name in (*TABLES, "texts")}
     for body in _bodies(request, replies, keyed, problems):
         _add(request, body, tables)
-    identify(tables["answers"], "answer_id", "a", ANSWER_KEY)
+    corrections = read_corrections(request)
+    tables["answers"], tables["decisions"] = apply(
+        tables["answers"], corrections, tables["texts"], [{name: row[name] for name in WHO} for row in tables["responses"]], _asked(request)
+    )
     identify(tables["incidents"], "incident_id", "i", INCIDENT_KEY)
     regimes = {row["slug"]: row["regime"] for row in tables["responses"]}
     for answer in tables["answers"]:
@@ -172,8 +178,9 @@ def make_tables(request: Request, progress: Progress | None = None) -> dict[str,
     problems += [{"file": file, "authority": None, "what": "coding_file", "reason": reason} for file, reason in coded.problems]
     tables["published"] = [{"request": request.name, **row} for row in keyed.published]
     problems += [{"file": file, "authority": None, "what": what, "reason": reason} for file, what, reason in keyed.problems]
-    decisions = read_corrections(request)
-    problems += [{"file": "corrections.csv", "authority": None, "what": what, "reason": reason} for what, reason in decisions.problems]
+    problems += [{"file": CORRECTIONS, "authority": None, "what": what, "reason": reason} for what, reason in corrections.problems]
+    for row in tables["decisions"]:
+        row["request"] = request.name
     tables["problems"] += problems
     for row in tables["problems"]:
         row["request"] = request.name
@@ -185,6 +192,22 @@ def make_tables(request: Request, progress: Progress | None = None) -> dict[str,
         for name in ("files", "sha256", "problems"):
             row[name] = _cell(row[name])
     return tables
+
+
+def _asked(request: Request) -> Asked:
+    """What `apply` needs to know of a question and measure, to make a row of an answer that a person added."""
+    from foi_lib.keyed import unit_of
+
+    kinds = known_measures() | {m.name: m.kind for m in request.own_measures}
+
+    def asked(label: str, measure: str) -> Row:
+        question = request.question(label)
+        measure = measure or (question.measure if question else "other")
+        kind = kinds.get(measure) or (question.kind if question else "text")
+        text = question.text if question else None
+        return {"question_text": text, "measure": measure, "kind": kind, "unit": unit_of(request, measure, kind)}
+
+    return asked
 
 
 def _cell(values: Sequence[str]) -> str | None:

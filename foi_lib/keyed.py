@@ -5,7 +5,6 @@ Each row is checked by itself: a bad one becomes one line (file, line, what, wha
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,10 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foi_lib.csv_rows import Row, Sheet, read_rows
-from foi_lib.letters.model import OUTCOMES, Citation, Question
+from foi_lib.letters.model import Citation, Question
 from foi_lib.paths import nearest
 from foi_lib.period_names import Period, join, parse_period, spell
 from foi_lib.request import Request, known_measures, plain_label
+from foi_lib.said import said as settle
+from foi_lib.typed_cells import number
 
 if TYPE_CHECKING:
     from foi_lib.reference import Authority
@@ -29,9 +30,6 @@ ANSWER_COLUMNS = (
 INCIDENT_COLUMNS = ("authority", "authority_code", "question", "date", "kind", "description", "department", "category", "source_note")
 PUBLISHED_COLUMNS = ("investigation", "authority", "nation", "period", "measure", "value", "unit", "source_url", "note")
 
-# outcomes that give a figure, those that may, and those with which a figure is a contradiction
-_WITH_FIGURE = ("disclosed", "nil", "suppressed", "partly_withheld", "unclear")
-_FIGURE_KINDS = ("count", "money", "percentage")
 _PROVISION = re.compile(r"[sr]\d+[A-Z]{0,2}(?:\(\w{1,4}\))*")
 
 
@@ -94,7 +92,6 @@ class _Reader:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.measures = known_measures() | {m.name: m.kind for m in request.own_measures}
-        self.units = {m.name: m.unit for m in request.own_measures}
         self.found: dict[str, Authority] = {}
 
     def answer(self, row: Row) -> KeyedAnswer:
@@ -211,8 +208,7 @@ class _Reader:
         return name
 
     def unit(self, measure: str, kind: str) -> str | None:
-        """The own measure's unit, else what the kind has."""
-        return self.units.get(measure) or {"count": "count", "money": "GBP", "percentage": "percent"}.get(kind)
+        return unit_of(self.request, measure, kind)
 
     def period(self, row: Row, question: Question) -> Period:
         """The row's period; where it has none, the question's own, if that is a single one."""
@@ -239,28 +235,11 @@ class _Reader:
             said["outcome"] = "nil" if said["value"] == 0 else "disclosed"
         if not said["outcome"] and row.get("answer"):
             said |= _read_words(row.get("answer"), question, self.request.regime)
-        outcome, value = said["outcome"], said["value"]
-        if not outcome:
-            raise _Bad(f"outcome is empty: write one of {', '.join(OUTCOMES)} (or a value)")
-        if outcome not in OUTCOMES:
-            raise _Bad(f"outcome {outcome!r} is not known{nearest(outcome, OUTCOMES)}")
-        figures = [said[name] for name in ("value", "low", "high") if said[name] is not None]
-        if figures and outcome not in _WITH_FIGURE:
-            raise _Bad(f"outcome {outcome!r} has a figure beside it ({figures[0]:g}): take one of them away")
-        if outcome == "nil" and value not in (None, 0.0):
-            raise _Bad(f"outcome 'nil' has the value {value:g}: a nil is 0, and any other figure is 'disclosed'")
-        if outcome == "nil" and value is None and kind in _FIGURE_KINDS:
-            said["value"] = value = 0.0
-        if outcome == "disclosed" and kind in _FIGURE_KINDS and not figures:
-            raise _Bad(f"outcome 'disclosed' without a value, and the question asks for {kind}: give value, or low and high")
-        if outcome == "suppressed" and said["high"] is None:
-            raise _Bad("outcome 'suppressed' without high: '<5' is low 1 (or 0, where nil would be written so too) and high 4")
-        said["low"] = value if said["low"] is None else said["low"]
-        said["high"] = value if said["high"] is None else said["high"]
-        order = [n for n in (said["low"], value, said["high"]) if n is not None]
-        if order != sorted(order):
-            raise _Bad(f"low, value, high are {', '.join(f'{n:g}' for n in order)}: they should rise")
-        return said
+        try:
+            told = settle(said["outcome"], said["value"], said["low"], said["high"], kind)
+        except ValueError as error:
+            raise _Bad(str(error)) from None
+        return said | dict(zip(("outcome", "value", "low", "high"), told, strict=True))
 
     def provisions(self, row: Row) -> tuple[list[str], list[str]]:
         """Provisions as resolved, and as cited where that is different."""
@@ -287,6 +266,12 @@ class _Reader:
         return found
 
 
+def unit_of(request: Request, measure: str, kind: str) -> str | None:
+    """The own measure's unit, else what the kind has."""
+    own = {m.name: m.unit for m in request.own_measures}
+    return own.get(measure) or {"count": "count", "money": "GBP", "percentage": "percent"}.get(kind)
+
+
 def _read_words(words: str, question: Question, regime: str) -> dict[str, Any]:
     """What the reader of letters makes of an answer's words; anything but one plain reading is for the person to say."""
     from foi_lib.letters import read_answer
@@ -309,14 +294,10 @@ def _number(row: Row, name: str) -> float | None:
     cell = row.get(name)
     if not cell:
         return None
-    if not re.fullmatch(r"[-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", cell):
-        raise _Bad(f"{name} {cell!r} is not a number; write digits only, such as 1234 or 1234.50 (words go under outcome or qualifier)")
-    number = float(cell.replace(",", "").replace("£", "").replace("−", "-"))
-    if not math.isfinite(number):
-        raise _Bad(f"{name} {cell!r} is too large")
-    if number < 0:
-        raise _Bad(f"{name} {cell!r} is below nought: counts and sums paid are not")
-    return number
+    try:
+        return number(cell)
+    except ValueError as error:
+        raise _Bad(f"{name} {error}") from None
 
 
 def _day(row: Row, name: str) -> str | None:

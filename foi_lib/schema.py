@@ -11,6 +11,8 @@ from foi_lib.letters.model import OUTCOMES, PERIOD_KINDS, QUESTION_KINDS
 
 STATUSES = ("answered", "acknowledged", "unreadable", "no_reply", "keyed")
 SOURCES = ("letter", "keyed", "correction")
+DECISIONS = ("confirm", "correct", "add", "reject", "exclude")
+STATES = ("applied", "agrees", "conflict", "without_object", "superseded", "unusable")
 REGIMES = ("FOIA", "FOISA", "EIR", "EISR")
 
 
@@ -91,8 +93,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("note", "string", "for keyed rows: what the person who keyed it remarks"),
         Column("keyed_value", "number", "the hand-keyed figure for the same answer, where there is one beside the letter"),
         Column("keyed_outcome", "string", "the hand-keyed outcome for the same answer"),
-        Column("needs_review", "boolean", "a person should look", required=True),
-        Column("review_reasons", "string", "why, separated by '; '"),
+        Column("machine_outcome", "string", "what the program reads there, whatever a person decided", enum=OUTCOMES),
+        Column("machine_value", "number", "the program's figure"),
+        Column("machine_low", "number", "the program's least value"),
+        Column("machine_high", "number", "the program's greatest value"),
+        Column("decision", "string", "what a person decided about the answer, where that holds", enum=DECISIONS),
+        Column("decided_by", "string", "who decided"),
+        Column("decided_on", "date", "when"),
+        Column("decision_id", "string", "the decision's row in the table decisions"),
+        Column("decision_why", "string", "the person's reason"),
+        Column("needs_review", "boolean", "a person should look, and none has decided", required=True),
+        Column("review_reasons", "string", "why the program asked for a look, separated by '; '; kept when a person has decided"),
     ),
     "provisions": (
         Column("answer_id", "string", "the answer that relies on it", required=True),
@@ -170,6 +181,39 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("provisions", "string", "provisions relied on, separated by '; '"),
         Column("quote", "string", "the words it came from, where the coder wrote them down"),
         Column("note", "string", "what the coder remarks"),
+    ),
+    "decisions": (
+        Column("decision_id", "string", "stable name of the decision", required=True, unique=True),
+        Column("request", "string", "folder name of the request", required=True),
+        Column("line", "integer", "its line in corrections.csv", required=True),
+        Column("state", "string", "what became of it", enum=STATES, required=True),
+        Column("decision", "string", "what was decided", enum=DECISIONS),
+        Column("authority", "string", "the public authority that it is about"),
+        Column("question", "string", "label of the question"),
+        Column("measure", "string", "what is counted"),
+        Column("period_start", "date", "first day of the period"),
+        Column("period_end", "date", "last day of the period"),
+        Column("breakdown", "string", "the part of the whole"),
+        Column("sha256", "string", "SHA-256 of the file that it was made on"),
+        Column("quote", "string", "the words that it was made on; of a long answer the first"),
+        Column("machine_outcome", "string", "what the program read when it was made", enum=OUTCOMES),
+        Column("machine_value", "number", "the program's figure then"),
+        Column("machine_low", "number", "the program's least value then"),
+        Column("machine_high", "number", "the program's greatest value then"),
+        Column("outcome", "string", "what the person says it is", enum=OUTCOMES),
+        Column("value", "number", "the person's figure"),
+        Column("low", "number", "the person's least value"),
+        Column("high", "number", "the person's greatest value"),
+        Column("qualifier", "string", "the hedge that the person gives"),
+        Column("why", "string", "the person's reason"),
+        Column("who", "string", "who decided"),
+        Column("when", "string", "day (2018-01-24) or moment (2018-01-24T10:20) of the decision"),
+        Column("answer_id", "string", "the answer that it is about, where there is one"),
+        Column("now_outcome", "string", "what the program (or whoever keyed it) reads there today", enum=OUTCOMES),
+        Column("now_value", "number", "its figure today"),
+        Column("now_low", "number", "its least value today"),
+        Column("now_high", "number", "its greatest value today"),
+        Column("note", "string", "what there is to know: what changed, what took its place, what a spreadsheet had altered"),
     ),
     "published": (
         Column("request", "string", "folder name of the request", required=True),

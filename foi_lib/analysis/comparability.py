@@ -134,6 +134,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     """
     rows = figures(answers, measure)
     out: list[pd.DataFrame] = []
+    rows = _apart(rows, out, rows["decision"] == "exclude", lambda r: f"left out by {r['decided_by']}: {r['decision_why']}", False)
     rows = _apart(rows, out, ~_whole(rows), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
     rows = _apart(rows, out, rows["derived_by"].notna(), lambda r: f"worked out ({r['derived_by']}), not a figure that the letter states")
     rows = _apart(rows, out, rows["months"].isna(), lambda r: "the period is open or not stated")

@@ -11,6 +11,7 @@ SOURCE_WORDS = {"letter": "the program, in the letter", "keyed": "a person, from
 # The commonest doubts in words; any other is shown by its own name, without underscores.
 REASON_WORDS = {
     "differs_from_keyed": "the letter's figure differs from the one keyed by hand",
+    "correction_conflict": "a person decided on words that have changed since",
     "malformed_citation": "a section is cited in a way that cannot be right",
 }
 

@@ -276,8 +276,9 @@ def test_bad_keyed_rows_are_problems(folder: Path, put: Put) -> None:
 def test_corrections_are_not_passed_over_in_silence(folder: Path, put: Put) -> None:
     rows = "confirm,Wexcombe Council,1,AB,2024-03-01\nconfrm,Wexcombe Council,1,AB,2024-03-01\n"
     put("corrections.csv", "decision,authority,question,who,when\n" + rows)
-    problems = made(folder).problems
-    assert problems["what"].tolist() == ["correction_not_applied", "correction"] and "did you mean 'confirm'" in problems["reason"].iloc[1]
+    data = made(folder)
+    assert data.problems["what"].tolist() == ["correction_unusable"] and "did you mean 'confirm'" in data.problems["reason"].iloc[0]
+    assert data.decisions[["line", "state"]].values.tolist() == [[2, "without_object"], [3, "unusable"]]
 
 
 def test_names_of_rows_outlive_a_reading(folder: Path, put: Put) -> None:
