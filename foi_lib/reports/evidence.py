@@ -85,7 +85,7 @@ class Case:
 
     def _fault(self, row: Row) -> str | None:
         name = row.get("file")
-        if row["source"] != "letter" and is_missing(row.get("start")):
+        if row["source"] == "keyed" or (row["source"] == "correction" and is_missing(row.get("start"))):
             if not all(is_missing(row.get(c)) for c in ("source_note", "source_url", "quote")):
                 return None
             return f"source is {row['source']}, and neither source_note, source_url nor quote says where it was found"

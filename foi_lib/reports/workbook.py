@@ -23,10 +23,13 @@ SHEETS = {
     "provisions": "Provisions",
     "incidents": "Incidents",
     "unread": "Numbers not read",
+    "decisions": "Decisions",
     "problems": "Problems",
 }
 # columns whose words may name a person
-PERSONAL = frozenset({"quote", "description", "question_text", "source_note", "reason", "problems", "as_cited", "text", "department"})
+PERSONAL = frozenset(
+    """quote description question_text source_note reason problems as_cited text department why decision_why""".split()  # noqa: SIM905
+)
 CONFIDENTIAL = frozenset(
     {"withheld", "partly_withheld", "neither_confirmed_nor_denied", "suppressed", "vexatious_or_repeated", "cost_limit"}
 )
@@ -40,7 +43,8 @@ SHORTHAND = (
 # where nothing stands because there is nothing to say, not because it is unknown
 OPTIONAL = frozenset(
     """breakdown qualifier derived_by provisions as_cited refers_to links keyed_value keyed_outcome review_reasons source_note source_url
-    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category""".split()  # noqa: SIM905
+    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category decision decided_by
+    decided_on decision_id decision_why machine_outcome why answer_id now_outcome""".split()  # noqa: SIM905
 )
 
 
@@ -162,7 +166,7 @@ def _write(sheet: Any, r: int, n: int, column: Column, row: Mapping[str, Any], c
     elif column.type == "boolean":
         sheet.write_boolean(r, n, bool(value))
     elif column.type in ("integer", "number"):
-        money = row.get("unit") == "GBP" and column.name in ("value", "low", "high", "keyed_value")
+        money = row.get("unit") == "GBP" and column.name.endswith(("value", "low", "high"))
         form = "money" if money else "whole" if column.name.endswith("year") else column.type
         sheet.write_number(r, n, float(value), formats[form])
     elif column.type == "date":
@@ -175,6 +179,8 @@ def _write(sheet: Any, r: int, n: int, column: Column, row: Mapping[str, Any], c
 def _shorthand(column: str, row: Mapping[str, Any]) -> str:
     """What stands in a cell that holds nothing."""
     outcome = row.get("outcome")
+    if column.startswith(("machine_", "now_")):
+        return "[z]"
     if column in ("value", "low", "high", "unit"):
         if outcome in CONFIDENTIAL:
             return "[c]"

@@ -27,7 +27,7 @@ from .made import AMBLEFORD, Asked, Data, small
 # what the tables' own checks hold to a pattern: dates, lists of words, the names in links
 CHECKED = frozenset(
     """answer_id incident_id slug outcome source status kind file period_start period_end period_kind received_on responded_on due_on
-    regime sha256""".split()  # noqa: SIM905
+    regime sha256 decision machine_outcome decided_on""".split()  # noqa: SIM905
 )
 
 
