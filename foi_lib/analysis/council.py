@@ -141,4 +141,4 @@ def _short(quote: object, most: int = 120) -> object:
 
 def _period(row: dict) -> str | None:
     told = words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"])
-    return None if told == "period not stated" else told
+    return None if told == words.UNSTATED else told

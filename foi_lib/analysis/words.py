@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
+
+from foi_lib import wording
+from foi_lib.wording import NONE, interval, number
+
+__all__ = [
+    "NONE", "OUTCOME_WORDS", "amount", "day", "interval", "join", "measure_name", "number", "of", "outcome", "percent", "period", "plural",
+    "some", "tier", "verb",
+]  # fmt: skip
+UNSTATED = "period not stated"
 
 OUTCOME_WORDS = {
     "disclosed": "answered",
@@ -27,42 +34,11 @@ OUTCOME_WORDS = {
     "unreadable": "reply not readable",
     "not_recorded": "not in our source",
 }
-MINUS = "\u2212"
-NONE = "–"  # what a table shows where there is nothing to compute: 0/0 is not 0%
-
-
-def number(value: float | int | None, decimals: int = 0) -> str:
-    """`12745` → "12,745"; a whole number never shows decimals, a missing one is "–"."""
-    if value is None or pd.isna(value):
-        return NONE
-    if decimals == 0 and float(value) != int(value):
-        decimals = 1
-    text = f"{abs(float(value)):,.{decimals}f}"
-    return (MINUS if value < 0 and float(text.replace(",", "")) else "") + text
-
-
-def gbp(value: float | int | None) -> str:
-    """Pounds, with pence only where there are any: "£10,750", "£51,099.25"."""
-    if value is None or pd.isna(value):
-        return NONE
-    whole = round(float(value), 2) == int(value)
-    return (MINUS if value < 0 else "") + f"£{abs(float(value)):,.{0 if whole else 2}f}"
 
 
 def amount(value: float | int | None, unit: str | None = None) -> str:
     """A figure in its unit: `unit` is GBP, percent, or anything that needs no sign."""
-    if unit == "GBP":
-        return gbp(value)
-    return number(value) + ("%" if unit == "percent" and value is not None and not pd.isna(value) else "")
-
-
-def interval(low: float | None, high: float | None, unit: str | None = None) -> str:
-    """A figure known exactly ("6"), between two ends ("1 to 4"), or from one end only ("at least 5")."""
-    if low is None or pd.isna(low):
-        return NONE if high is None or pd.isna(high) else f"at most {amount(high, unit)}"
-    if high is None or pd.isna(high) or math.isinf(high):
-        return f"at least {amount(low, unit)}"
-    return amount(low, unit) if low == high else f"{amount(low, unit)} to {amount(high, unit)}"
+    return number(value, unit)
 
 
 def plural(n: float | int, one: str, many: str | None = None) -> str:
@@ -99,38 +75,12 @@ def some(items: Sequence[str], most: int = 6) -> str:
 
 def day(iso: object) -> str:
     """`"2018-01-24"` → "24 January 2018"; "date not known" where there is none."""
-    if iso is None or pd.isna(iso) or not str(iso):
-        return "date not known"
-    found = date.fromisoformat(str(iso)[:10])
-    return f"{found.day} {found:%B %Y}"
+    return wording.day(iso) or "date not known"
 
 
 def period(kind: object, start: object, end: object, partial: object = False) -> str:
-    """A period's name: "2017", "2021/22", "August 2017", "1 April 2021 to 31 March 2024"; "(part)" where it had not ended."""
-    first = None if start is None or pd.isna(start) else date.fromisoformat(str(start))
-    last = None if end is None or pd.isna(end) else date.fromisoformat(str(end))
-    tail = " (part)" if partial is not None and not pd.isna(partial) and bool(partial) else ""
-    if first is None and last is None:
-        return "period not stated"
-    if first is None:
-        return f"to {day(last)}{tail}"
-    if kind == "calendar_year":
-        return f"{first.year}{tail}"
-    if kind in ("financial_year", "academic_year"):
-        return f"{first.year}/{(first.year + 1) % 100:02d}{tail}"
-    if kind == "month":
-        return f"{first:%B %Y}{tail}"
-    if last is None:
-        return f"from {day(first)}{tail}"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):  # several calendar years
-        return f"{first.year} to {last.year}{tail}"
-    if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31):  # several financial years
-        return (
-            f"{period('financial_year', f'{first.year}-04-01', None)} to {period('financial_year', f'{last.year - 1}-04-01', None)}{tail}"
-        )
-    if first == last:
-        return f"{day(first)}{tail}"
-    return f"{day(first)} to {day(last)}{tail}"
+    """A period's name (see `foi_lib.wording.period`); "period not stated" where there is none."""
+    return wording.period(kind, start, end, partial) or UNSTATED
 
 
 def outcome(name: object) -> str:

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
+
+from foi_lib import wording
+from foi_lib.wording import NONE, day, interval, is_missing, number
+
+__all__ = [
+    "capital", "day", "esc", "figure", "interval", "is_missing", "label", "measure", "number", "outcome_html", "outcome_words", "period",
+    "plain", "web_link",
+]  # fmt: skip
 
 # A shape for each outcome: colour is never the only sign. They are from Unicode's Geometric Shapes block and have no emoji form, so
 # that they look alike on every machine. The words are those of `foi_lib.analysis.words`, so that prose and tables agree.
@@ -24,17 +31,6 @@ SHAPES: dict[str, str] = {
 
 
 SHORT = 18  # characters of an outcome that stay on one line with its shape
-
-
-def is_missing(value: Any) -> bool:
-    """True for None, NaN, NA, NaT and the empty string."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return value == ""
-    if isinstance(value, (bool, list, tuple, dict, set)):
-        return False
-    return str(value) in ("<NA>", "NaT") or bool(value != value)
 
 
 @cache
@@ -59,46 +55,13 @@ def web_link(url: Any) -> str | None:
     return text if re.fullmatch(r"https?://[^\s<>\"'`\\\x00-\x20]+", text, re.IGNORECASE) and plain(text) == text else None
 
 
-def number(value: Any, unit: Any = None) -> str:
-    """A number as British readers write it: 12,745; £81,200.50; 39.6%. Missing gives ""."""
-    if is_missing(value):
-        return ""
-    amount = float(value)
-    if amount != amount or amount in (float("inf"), float("-inf")):
-        return "–"
-    unit = "" if is_missing(unit) else str(unit)
-    digits = 2 if unit == "GBP" else 1 if unit == "percent" else 2
-    text = f"{abs(amount):,.{digits}f}"
-    if unit != "GBP" or amount == round(amount):
-        text = text.rstrip("0").rstrip(".")
-    sign = "−" if amount < 0 else ""
-    return f"{sign}£{text}" if unit == "GBP" else f"{sign}{text}%" if unit == "percent" else f"{sign}{text}"
-
-
-def interval(low: Any, high: Any, unit: Any = None) -> str:
-    """ "1 to 4", "5 or more", "up to 4"; a single number where both ends are the same."""
-    if is_missing(low) and is_missing(high):
-        return ""
-    if is_missing(high):
-        return f"{number(low, unit)} or more"
-    if is_missing(low):
-        return f"up to {number(high, unit)}"
-    return number(low, unit) if float(low) == float(high) else f"{number(low, unit)} to {number(high, unit)}"
-
-
 def figure(row: Mapping[str, Any]) -> str:
     """The figure of an answer's row (value, low, high, unit, qualifier): "6", "£300", "1 to 4", "2 (known)"; "" where there is none."""
     value, low, high, unit = row.get("value"), row.get("low"), row.get("high"), row.get("unit")
     text = interval(low, high, unit) if is_missing(value) else number(value, unit)
-    if not text:
+    if text == NONE:
         return ""
-    if (
-        not is_missing(value)
-        and low is not None
-        and high is not None
-        and not (is_missing(low) or is_missing(high))
-        and float(low) != float(high)
-    ):
+    if not (is_missing(value) or is_missing(low) or is_missing(high)) and float(low) != float(high):  # type: ignore[arg-type]
         text += f" ({interval(low, high, unit)})"
     qualifier = row.get("qualifier")
     return text if is_missing(qualifier) else f"{text} ({qualifier})"
@@ -129,61 +92,9 @@ def outcome_html(outcome: Any, words: str | None = None) -> str:
     return f'<span class="{css}"><span class="foi-shape" aria-hidden="true">{shape} </span>{esc(said)}</span>'
 
 
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
-
-
-def day(iso: Any) -> str:
-    """ "24 January 2018" from "2018-01-24"; "January 2018" from "2018-01"; anything else as it stands."""
-    text = "" if is_missing(iso) else str(iso)
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            when = date.fromisoformat(text)
-            return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
-            return f"{MONTHS[int(text[5:]) - 1]} {text[:4]}"
-    except ValueError:
-        pass
-    return text
-
-
-def _year_on(first: str) -> str:
-    """The last day of the year that begins on `first` (1 January or 1 April)."""
-    return f"{first[:4]}-12-31" if first[5:] == "01-01" else f"{int(first[:4]) + 1}-03-31"
-
-
-def _year_back(last: str) -> str:
-    """The first day of the year that ends on `last` (31 December or 31 March)."""
-    return f"{last[:4]}-01-01" if last[5:] == "12-31" else f"{int(last[:4]) - 1}-04-01"
-
-
 def period(row: Mapping[str, Any]) -> str:
-    """The period of an answer's row in words: "2017", "2021/22", "March 2024", "1 April 2023 to 3 March 2024 (part)"."""
-    start, end = row.get("period_start"), row.get("period_end")
-    kind = row.get("period_kind")
-    first, last = ("" if is_missing(start) else str(start)), ("" if is_missing(end) else str(end))
-    part = row.get("partial_period")
-    tail = " (part)" if not is_missing(part) and bool(part) else ""
-    if not first and not last:
-        return ""
-    if not last:
-        return f"from {day(first)}{tail}"
-    if not first:
-        return f"up to {day(last)}{tail}"
-    if (first[5:], last[5:]) == ("01-01", "12-31") and first[:4] == last[:4]:
-        return first[:4] + tail
-    if (first[5:], last[5:]) == ("04-01", "03-31") and int(last[:4]) == int(first[:4]) + 1:
-        return f"{first[:4]}/{last[2:4]}{tail}"
-    if (first[5:], last[5:]) in (("01-01", "12-31"), ("04-01", "03-31")):  # several whole years
-        begin, end_ = (
-            period({"period_start": first, "period_end": _year_on(first)}),
-            period({"period_start": _year_back(last), "period_end": last}),
-        )
-        return f"{begin} to {end_}{tail}"
-    if kind == "academic_year" and int(last[:4]) == int(first[:4]) + 1:
-        return f"{first[:4]}/{last[2:4]} (academic){tail}"
-    if kind == "month" and first[:7] == last[:7]:
-        return day(first[:7]) + tail
-    return (day(first) if first == last else f"{day(first)} to {day(last)}") + tail
+    """The period of an answer's row in words (see `foi_lib.wording.period`); "" where none is stated."""
+    return wording.period(row.get("period_kind"), row.get("period_start"), row.get("period_end"), row.get("partial_period"))
 
 
 LABELS = {

@@ -15,13 +15,16 @@ CASES = [
     (w.number(12745), "12,745"),
     (w.number(0), "0"),
     (w.number(None), "–"),
-    (w.number(24.75), "24.8"),
+    (w.number(24.75), "24.75"),
     (w.number(-3), "−3"),
-    (w.number(-0.04), "0.0"),
-    (w.gbp(10750), "£10,750"),
-    (w.gbp(51099.25), "£51,099.25"),
-    (w.gbp(-5), "−£5"),
-    (w.gbp(float("nan")), "–"),
+    (w.number(-0.004), "0"),
+    (w.number(10750, "GBP"), "£10,750"),
+    (w.number(51099.25, "GBP"), "£51,099.25"),
+    (w.number(-5, "GBP"), "−£5"),
+    (w.number(float("nan"), "GBP"), "–"),
+    (w.number(81200.5, "GBP"), "£81,200.50"),
+    (w.number(12.25, "percent"), "12.2%"),
+    (w.number(math.inf), "–"),
     (w.interval(6, 6), "6"),
     (w.interval(1, 4), "1 to 4"),
     (w.interval(5, math.inf), "at least 5"),
@@ -70,6 +73,11 @@ PERIODS = [
     (("open", "2017-02-03", None), "from 3 February 2017"),
     (("day", "2017-02-03", "2017-02-03"), "3 February 2017"),
     (("unstated", None, None), "period not stated"),
+    (("financial_year", None, "2022-03-31"), "to 31 March 2022"),
+    (("range", "2021-04-01", "2022-03-31"), "2021/22"),
+    (("academic_year", "2021-09-01", "2022-08-31"), "2021/22 (academic)"),
+    (("financial_year", "2023-04-01", "2024-03-05", True), "1 April 2023 to 5 March 2024 (part)"),
+    (("open", "2017-02-03", None, True), "from 3 February 2017 (part)"),
 ]
 
 
@@ -80,6 +88,17 @@ def test_periods(cells: tuple, expected: str) -> None:
 
 def test_every_outcome_has_words() -> None:
     assert set(OUTCOMES) <= set(w.OUTCOME_WORDS)
+
+
+def test_sentences_and_tables_name_a_period_and_a_figure_alike() -> None:
+    from foi_lib.reports import words as pages
+
+    for cells, expected in PERIODS:
+        kind, start, end, partial = (*cells, False)[:4]
+        row = {"period_kind": kind, "period_start": start, "period_end": end, "partial_period": partial}
+        assert pages.period(row) == (expected if expected != w.UNSTATED else "")
+    for low, high in ((6, 6), (1, 4), (5, None), (None, 9), (5, math.inf)):
+        assert pages.figure({"low": low, "high": high, "unit": "GBP"}) == w.interval(low, high, "GBP")
 
 
 @given(st.integers(-(10**9), 10**9))

@@ -22,6 +22,7 @@ FLOORS = {
     "foi_lib.correspondence": 0,
     "foi_lib.period_names": 0,
     "foi_lib.quick": 0,
+    "foi_lib.wording": 0,
     "foi_lib.reference": 1,
     "foi_lib.documents": 2,
     "foi_lib.letters": 3,

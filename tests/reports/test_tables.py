@@ -33,7 +33,7 @@ def test_headings_caption_and_scope() -> None:
         ({"value": 81200.5, "low": None, "high": None, "unit": "GBP"}, "£81,200.50", "money with pence"),
         ({"value": 300.0, "low": 300.0, "high": 300.0, "unit": "GBP"}, "£300", "whole pounds"),
         ({"value": None, "low": 1.0, "high": 4.0, "unit": "count"}, "1 to 4", "an interval"),
-        ({"value": None, "low": 5.0, "high": None, "unit": "count"}, "5 or more", "open above"),
+        ({"value": None, "low": 5.0, "high": None, "unit": "count"}, "at least 5", "open above"),
         ({"value": 2.0, "low": 2.0, "high": 2.0, "unit": "count", "qualifier": "known"}, "2 (known)", "the hedge is kept"),
         ({"value": None, "low": None, "high": None, "unit": None, "outcome": "withheld"}, "withheld", "no figure: its outcome in words"),
         ({"value": None, "low": None, "high": None, "unit": None, "status": "no_reply"}, "no reply", "nobody answered"),
