@@ -7,38 +7,35 @@ from typing import Any
 
 import pandas as pd
 
+from foi_lib import checks_across
+from foi_lib.checks_across import TOTALS
+from foi_lib.checks_across import is_total as _is_total
+from foi_lib.checks_across import warning as _warning
+
+__all__ = ["COLUMNS", "TOTALS", "run_checks"]
+
 COLUMNS = ("check", "slug", "authority", "question", "answer_ids", "message")
-TOTALS = ("total", "all", "overall", "grand total")  # breakdown labels that name the whole
 _PERIOD = ["period_start", "period_end"]
 
 
 def run_checks(
-    answers: pd.DataFrame, incidents: pd.DataFrame | None = None, published: pd.DataFrame | None = None
-) -> pd.DataFrame:
+    answers: pd.DataFrame, incidents: pd.DataFrame | None = None, published: pd.DataFrame | None = None,
+    texts: pd.DataFrame | None = None, responses: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Every warning about a request's answers, one row each: check, slug, authority, question, answer_ids ('; '), message.
 
-    `incidents` and `published` are the tables of those names; without them the checks that need them find nothing.
+    The others are the tables of those names; without them the checks that need them find nothing.
     """
     found = [
         *totals(answers), *twice(answers), *keyed(answers), *years(answers), *lists(answers, incidents), *earlier(answers),
-        *anchors(answers, published),
+        *anchors(answers, published), *checks_across.run(answers, texts, responses),
     ]  # fmt: skip
     table = pd.DataFrame(found, columns=list(COLUMNS)).astype("str")
     return table.sort_values(["slug", "question", "check", "answer_ids"]).reset_index(drop=True)
 
 
-def _warning(check: str, rows: pd.DataFrame, message: str) -> dict[str, Any]:
-    first = rows.iloc[0]
-    return {"check": check, "slug": first["slug"], "authority": first["authority"], "question": first["question"],
-            "answer_ids": "; ".join(rows["answer_id"]), "message": message}  # fmt: skip
-
-
 def _groups(answers: pd.DataFrame, by: list[str]) -> Iterable[pd.DataFrame]:
     return (rows for _, rows in answers.groupby(by, dropna=False, sort=True))
-
-
-def _is_total(rows: pd.DataFrame) -> pd.Series:
-    return rows["breakdown"].fillna("").str.casefold().str.strip().isin(("", *TOTALS))
 
 
 def totals(answers: pd.DataFrame) -> list[dict[str, Any]]:
@@ -83,28 +80,34 @@ def keyed(answers: pd.DataFrame) -> list[dict[str, Any]]:
     return found
 
 
+_SHORTER = ("month", "quarter", "calendar_year", "financial_year")  # what a longer figure may be made up of
+
+
 def years(answers: pd.DataFrame) -> list[dict[str, Any]]:
-    """A figure over a stretch of years against the sum of that authority's own figures for each of them."""
+    """A figure over a stretch (a year, several) against the sum of that authority's own figures for its months, quarters or years."""
     found = []
-    whole = answers[answers["value"].notna() & _is_total(answers)]
-    for rows in _groups(whole, ["slug", "question", "measure"]):
+    whole = answers[answers["value"].notna() & _is_total(answers) & answers["period_start"].notna() & answers["period_end"].notna()]
+    by = ["slug", "question", "measure"]
+    several = whole.groupby(by, dropna=False)["period_kind"].transform("nunique") > 1  # nearly all groups are of one kind
+    for rows in _groups(whole[several], by):
         for n in range(len(rows)):
             stretch = rows.iloc[n]
             start, end = stretch["period_start"], stretch["period_end"]
-            if stretch["period_kind"] != "range" or pd.isna(start) or pd.isna(end):
-                continue
-            single = rows["period_kind"].isin(["calendar_year", "financial_year"])
-            within = rows[single & (rows["period_start"] >= start) & (rows["period_end"] <= end)]
-            within = within.drop_duplicates("period_start").sort_values("period_start")
-            if _fills(within, start, end) and abs(within["value"].sum() - stretch["value"]) > 0.005:
-                sums = " + ".join(f"{value:,.15g}" for value in within["value"])
-                said = f"{sums} = {within['value'].sum():,.15g} for the years, but {stretch['value']:,.15g} for the whole period"
-                found.append(_warning("years_against_whole", pd.concat([rows.iloc[n : n + 1], within]), said))
+            inside = rows[(rows["period_start"] >= start) & (rows["period_end"] <= end)]
+            for kind in _SHORTER:
+                within = inside[inside["period_kind"] == kind].drop_duplicates("period_start").sort_values("period_start")
+                if kind == stretch["period_kind"] or not _fills(within, start, end):
+                    continue
+                if abs(within["value"].sum() - stretch["value"]) > 0.005:
+                    sums = " + ".join(f"{value:,.15g}" for value in within["value"])
+                    parts = f"{kind.rpartition('_')[2]}s"
+                    said = f"{sums} = {within['value'].sum():,.15g} for the {parts}, but {stretch['value']:,.15g} for the whole period"
+                    found.append(_warning(f"{parts}_against_whole", pd.concat([rows.iloc[n : n + 1], within]), said))
     return found
 
 
 def _fills(within: pd.DataFrame, start: str, end: str) -> bool:
-    """Whether the years follow each other without a gap from `start` to `end`."""
+    """Whether the periods follow each other without a gap from `start` to `end`."""
     if len(within) < 2 or within["period_start"].iloc[0] != start or within["period_end"].iloc[-1] != end:
         return False
     ends = pd.to_datetime(within["period_end"]).iloc[:-1].to_numpy() + pd.Timedelta(days=1)
@@ -118,14 +121,15 @@ def lists(answers: pd.DataFrame, incidents: pd.DataFrame | None) -> list[dict[st
     found = []
     counted = {"breach_count": "breach", "incident_count": "incident", "cyber_incident_count": "cyber_incident"}
     stated = answers[answers["measure"].isin(counted) & answers["value"].notna() & _is_total(answers)]
-    for rows in _groups(stated, ["slug", "measure"]):
-        if len(rows) != 1:
-            continue  # several periods: a list belongs to one of them, and it is not known to which
-        kind = counted[rows["measure"].iloc[0]]
-        listed = int(((incidents["slug"] == rows["slug"].iloc[0]) & (incidents["kind"] == kind)).sum())
-        if listed and listed != rows["value"].iloc[0]:
-            word = kind.replace("_", " ")
-            found.append(_warning("list_against_count", rows, f"{rows['value'].iloc[0]:,.15g} stated, {listed} listed as {word}"))
+    alone = ~stated.duplicated(["slug", "measure"], keep=False)  # of several periods it is not known to which the list belongs
+    listed = incidents.groupby(["slug", "kind"]).size().to_dict()
+    for row in stated[alone].sort_values(["slug", "measure"]).to_dict("records"):
+        kind = counted[row["measure"]]
+        n = listed.get((row["slug"], kind), 0)
+        if n and n != row["value"]:
+            said = f"{row['value']:,.15g} stated, {n} listed as {kind.replace('_', ' ')}"
+            found.append({**{c: row[c] for c in ("slug", "authority", "question")}, "check": "list_against_count",
+                          "answer_ids": row["answer_id"], "message": said})  # fmt: skip
     return found
 
 
@@ -137,16 +141,17 @@ def earlier(answers: pd.DataFrame) -> list[dict[str, Any]]:
     found = []
     single = answers["period_kind"].isin(["calendar_year", "financial_year"])
     figures = answers[single & answers["value"].notna() & _is_total(answers) & (answers["unit"] != "GBP")]
-    for rows in _groups(figures, ["slug", "question", "measure", "period_kind"]):
-        inorder = rows.drop_duplicates("period_start").sort_values("period_start")
-        for n in range(1, len(inorder)):
-            pair = inorder.iloc[n - 1 : n + 1]
-            before, after = pair["value"]
-            following = int(pair["period_start"].iloc[1][:4]) == int(pair["period_start"].iloc[0][:4]) + 1
-            if following and abs(after - before) >= 10 and max(before, after) >= 10 * min(before, after):
-                first, second = (start[:4] for start in pair["period_start"])
-                said = f"{before:,.15g} in the year from {first}, {after:,.15g} from {second}"
-                found.append(_warning("own_earlier_figure", pair, said))
+    by = ["slug", "question", "measure", "period_kind"]
+    figures = figures.sort_values([*by, "period_start"], kind="stable").drop_duplicates([*by, "period_start"])
+    before = figures.groupby(by, dropna=False)[["value", "period_start"]].shift()
+    year, was = figures["period_start"].str[:4].astype("Int64"), before["period_start"].str[:4].astype("Int64")
+    low, high = figures["value"].where(figures["value"] < before["value"], before["value"]), figures["value"].combine(before["value"], max)
+    steps = ((year == was + 1) & (high - low >= 10) & (high >= 10 * low)).fillna(False).astype(bool)
+    for n in steps.to_numpy().nonzero()[0]:
+        pair = figures.iloc[n - 1 : n + 1]
+        first, second = (start[:4] for start in pair["period_start"])
+        said = f"{pair['value'].iloc[0]:,.15g} in the year from {first}, {pair['value'].iloc[1]:,.15g} from {second}"
+        found.append(_warning("own_earlier_figure", pair, said))
     return found
 
 

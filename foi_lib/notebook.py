@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from foi_lib.analysis import words
+from foi_lib.analysis import joint, words
 from foi_lib.analysis.grid import grid
 from foi_lib.dataset import Dataset, load
 from foi_lib.errors import FoiError
@@ -37,8 +37,9 @@ class Book:
 
     @cached_property
     def answers(self) -> pd.DataFrame:
-        """The answers of known authorities."""
-        return self.data.answers[self.data.answers["slug"].isin(set(self.responses["slug"]))].reset_index(drop=True)
+        """The answers of known authorities; those of councils that one letter answers for together say so in `joint`."""
+        answers = self.data.answers[self.data.answers["slug"].isin(set(self.responses["slug"]))].reset_index(drop=True)
+        return joint.mark(answers, self.data.texts, self.responses)
 
     @cached_property
     def provisions(self) -> pd.DataFrame:

@@ -3,38 +3,22 @@ completeness; what differs is returned apart, with the reason in words."""
 
 from __future__ import annotations
 
-import math
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from foi_lib.analysis import words
-from foi_lib.checks import TOTALS
-from foi_lib.period_names import spell
+from foi_lib.analysis import joint, words
+from foi_lib.analysis.figures import figures, whole
 from foi_lib.reference import measures
 
-NAMING = [
-    "a",
-    "all",
-    "amount",
-    "council",
-    "each",
-    "figure",
-    "in",
-    "no",
-    "number",
-    "of",
-    "paid",
-    "personal",
-    "recorded",
-    "reported",
-    "the",
-    "total",
-    "year",
-]
 LEFT_OUT = ["answer_id", "authority", "slug", "question", "figure", "period", "reason", "beside"]
+NEEDED = frozenset(
+    """answer_id authority slug question measure kind breakdown period_kind period_start period_end partial_period outcome value low high
+    unit qualifier derived_by quote sha256 start end source source_note source_url note needs_review joint
+    decision decided_by decision_why""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,55 +81,35 @@ class Total:
         return words.interval(self.low, self.high, self.unit) if self.n else words.NONE
 
 
-def months(start: object, end: object) -> int | None:
-    """Length of a period in whole months (29 days or 32 are a month still); None where an end is open. A shorter period is 0."""
-    if start is None or end is None or pd.isna(start) or pd.isna(end):
-        return None
-    return round(((date.fromisoformat(str(end)) - date.fromisoformat(str(start))).days + 1) / (365.25 / 12))
-
-
-def figures(answers: pd.DataFrame, measure: str | None = None) -> pd.DataFrame:
-    """The answers that hold a figure, with `low` and `high` filled (a stated nil is 0), `months`, `figure` and `period` in words.
-
-    A bare percentage, date, yes/no or text is no figure. An answer's `value` stands for both ends where it has none of its own.
-    """
-    rows = answers if measure is None else answers[answers["measure"] == measure]
-    low = rows["low"].astype("float64").fillna(rows["value"].astype("float64"))
-    high = rows["high"].astype("float64").fillna(rows["value"].astype("float64"))
-    nil = (rows["outcome"] == "nil") & low.isna() & high.isna() & rows["kind"].isin(["count", "money"]).fillna(False)
-    low, high = low.mask(nil, 0.0), high.mask(nil, 0.0)
-    has = (low.notna() | high.notna()) & rows["kind"].isin(["count", "money"]).fillna(False)
-    rows, low, high = rows[has].copy(), low[has], high[has]
-    rows["low"] = low.fillna(0.0)  # "fewer than ten" without a lower end: none of these figures can be below nil
-    rows["high"] = high.fillna(math.inf)
-    # The dates say what kind of period it is: "1 April 2021 to 31 March 2022" is the financial year 2021/22, however a letter writes it.
-    rows["period_kind"] = _kinds(rows)
-    rows["months"] = pd.array([months(s, e) for s, e in zip(rows["period_start"], rows["period_end"], strict=True)], dtype="Int64")
-    rows["figure"] = [words.interval(a, b, _unit(u)) for a, b, u in zip(rows["low"], rows["high"], rows["unit"], strict=True)]
-    rows["period"] = _periods(rows)
-    return rows
-
-
 def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[str, str] | None = None, years: bool = False) -> Comparison:
     """The figures of one measure that may be ranked and added, and the rest with reasons.
 
     `period` fixes first and last day (ISO dates); without it the period that most authorities gave is taken, the latest of equals.
-    With `years=True` figures of the same kind and length may lie in different years: a series.
+    With `years=True` figures of the same kind and length may lie in different years: a series. In `rows`, `jointly_with` names the other
+    councils that a figure was given for too, and `derived_by` the longer period for which a nil was stated.
     """
-    rows = figures(answers, measure)
+    return compare_figures(figures(slim(answers[answers["measure"] == measure])), measure, asked, period=period, years=years)
+
+
+def slim(answers: pd.DataFrame) -> pd.DataFrame:
+    """The answers in the columns that a comparison needs: with all forty each of its steps costs twice the time."""
+    return answers[[c for c in answers.columns if c in NEEDED]]
+
+
+def compare_figures(
+    rows: pd.DataFrame, measure: str, asked: int, *, period: tuple[str, str] | None = None, years: bool = False
+) -> Comparison:
+    """As `compare`, of rows that `figures` has made, all of them of that measure: for who compares several measures."""
     out: list[pd.DataFrame] = []
     rows = _apart(rows, out, rows["decision"] == "exclude", lambda r: f"left out by {r['decided_by']}: {r['decision_why']}", False)
-    rows = _apart(rows, out, ~_whole(rows), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
+    rows = _apart(rows, out, ~whole(rows), lambda r: f"a part of the whole ({r['breakdown']}), not a total")
     rows = _apart(rows, out, rows["derived_by"].notna(), lambda r: f"worked out ({r['derived_by']}), not a figure that the letter states")
     rows = _apart(rows, out, rows["months"].isna(), lambda r: "the period is open or not stated")
     basis = _basis(rows, measure, period, years)
     if basis is not None:
-        rows = _apart(
-            rows,
-            out,
-            rows["period_kind"] != basis.period_kind,
-            lambda r: f"covers a {_kind(r)}, not a {_kind_words(basis.period_kind, basis.months)}",
-        )
+        rows = _with_nils(rows, basis)
+        name = _kind_words(basis.period_kind, basis.months)
+        rows = _apart(rows, out, rows["period_kind"] != basis.period_kind, lambda r: f"covers a {_kind(r)}, not a {name}")
         rows = _apart(
             rows,
             out,
@@ -159,12 +123,8 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
             lambda r: "covers a whole period, not a part" if basis.partial else "the period had not ended",
         )
         if not years:
-            rows = _apart(
-                rows,
-                out,
-                (rows["period_start"] != basis.start) | (rows["period_end"] != basis.end),
-                lambda r: f"covers {r['period']}, not {basis.period}",
-            )
+            elsewhen = (rows["period_start"] != basis.start) | (rows["period_end"] != basis.end)
+            rows = _apart(rows, out, elsewhen, lambda r: f"covers {r['period']}, not {basis.period}")
         rows = _one_each(rows, out)
         rows = _joint_once(rows, out)
     left = pd.concat([_left(part) for part in out if len(part)]) if any(len(part) for part in out) else _left(None)
@@ -174,7 +134,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
 def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
     """How many councils gave a figure for each measure that was asked or given (breach, incident, reported to the ICO, cyber incident …):
     what was counted, questions, councils, figures, why it stands apart, and the ids of the figures' answers."""
-    rows = figures(answers)
+    rows = figures(slim(answers))
     why = {m.name: m.why_apart for m in measures()}
     asked = grid[grid["kind"].isin(["count", "money"])]
     out = []
@@ -188,7 +148,7 @@ def different_measures(answers: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFram
 
 def total(rows: pd.DataFrame, asked: int) -> Total:
     """The sum of comparable figures, as a range where a part is one. `rows` come from `compare`."""
-    ids = tuple(sorted(str(i) for i in rows["answer_id"]))
+    ids = tuple(sorted(set(rows["answer_id"].astype(str))))
     unit = _common_unit(rows)
     if not len(rows):
         return Total(0.0, 0.0, 0, asked, unit, ids)
@@ -198,15 +158,21 @@ def total(rows: pd.DataFrame, asked: int) -> Total:
 def ranks(rows: pd.DataFrame) -> list[str]:
     """The rank that each figure can have, highest first: "1", "2=" for equals, "3–5" where a suppressed figure leaves it open."""
     low, high = rows["low"].to_numpy(), rows["high"].to_numpy()
-    out = []
-    for i in range(len(rows)):
-        best = 1 + int((low > high[i]).sum())
-        above = (high > low[i]) & ~(low > high[i])
-        above[i] = False
-        worst = best + int(above.sum())
-        equal = int(((low == low[i]) & (high == high[i])).sum()) > 1
-        out.append(f"{best}–{worst}" if worst > best else f"{best}{'=' if equal else ''}")
-    return out
+    return [_rank(low, high, i) for i in range(len(rows))]
+
+
+def rank_of(rows: pd.DataFrame, slug: str) -> str:
+    """The rank that one authority's figure can have among these."""
+    return _rank(rows["low"].to_numpy(), rows["high"].to_numpy(), rows["slug"].tolist().index(slug))
+
+
+def _rank(low: Any, high: Any, i: int) -> str:
+    best = 1 + int((low > high[i]).sum())
+    above = (high > low[i]) & ~(low > high[i])
+    above[i] = False
+    worst = best + int(above.sum())
+    equal = int(((low == low[i]) & (high == high[i])).sum()) > 1
+    return f"{best}–{worst}" if worst > best else f"{best}{'=' if equal else ''}"
 
 
 def _basis(rows: pd.DataFrame, measure: str, period: tuple[str, str] | None, years: bool) -> Basis | None:
@@ -255,23 +221,64 @@ def _one_each(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _joint_once(rows: pd.DataFrame, out: list[pd.DataFrame]) -> pd.DataFrame:
-    """A figure that stands at the same place of the same file for several authorities is one figure: the first by name keeps it."""
-    place = ["sha256", "start", "end", "period_start", "period_end"]
-    known = rows["sha256"].notna() & rows["start"].notna()
-    rows = rows.sort_values("slug")
-    again = rows.duplicated(place, keep="first") & known.reindex(rows.index)
-    first = rows[~again & known.reindex(rows.index)].set_index(place)["authority"]
-    return _apart(rows, out, again, lambda r: f"given jointly with {first.loc[tuple(r[k] for k in place)]}; counted once", False)
+    """A figure that several councils gave together (see `joint`) is one figure: the first by name keeps it, and names the others."""
+    rows = rows.sort_values("slug").assign(jointly_with="", joint_slugs="")
+    for key in joint.keys(rows):
+        rows = rows.assign(key=key.reindex(rows.index))
+        by = ["key", "period_start", "period_end"]
+        shared = rows["key"].notna() & rows.duplicated(by, keep=False)
+        first: dict[Any, str] = {}
+        for name, same in rows[shared].groupby(by):
+            first[name] = same["authority"].iloc[0]
+            rows.loc[same.index[0], "jointly_with"] = words.join(list(same["authority"].iloc[1:]))
+            rows.loc[same.index[0], "joint_slugs"] = "; ".join(same["slug"].iloc[1:])
+        rows = _apart(rows, out, shared & rows.duplicated(by), _given_with(first, by), False)
+    return rows.drop(columns="key", errors="ignore")
 
 
-def _apart(rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: object, beside: bool = True) -> pd.DataFrame:
+def _given_with(first: dict[Any, str], by: list[str]) -> Callable[[dict[str, Any]], str]:
+    return lambda r: f"given jointly with {first[tuple(r[c] for c in by)]}; counted once"
+
+
+def _with_nils(rows: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+    """A nil stated for several years is a nil for each period in them: nothing that is counted or paid is less than none.
+
+    Only periods that others gave, and that the council gave no figure for itself, are filled; `derived_by` says from what.
+    """
+    like = (rows["period_kind"] == basis.period_kind) & (rows["months"] == basis.months) & (_bool(rows["partial_period"]) == basis.partial)
+    nil = (rows["high"] == 0) & (rows["months"] > basis.months) & ~_bool(rows["partial_period"])
+    if basis.partial or not nil.any():
+        return rows
+    wanted = rows[like][["period_start", "period_end", "period_kind", "months", "period"]].drop_duplicates(["period_start", "period_end"])
+    if basis.start is not None:
+        wanted = wanted[(wanted["period_start"] == basis.start) & (wanted["period_end"] == basis.end)]
+    own = set(zip(rows["slug"], rows["period_start"], rows["period_end"], strict=True))
+    made, used = [], []
+    for index, row in zip(rows.index[nil], rows[nil].to_dict("records"), strict=True):
+        for part in wanted.sort_values("period_start").to_dict("records"):
+            within = row["period_start"] <= part["period_start"] and part["period_end"] <= row["period_end"]
+            name = (row["slug"], part["period_start"], part["period_end"])
+            if within and name not in own:
+                own.add(name)
+                made.append({**row, **part, "derived_by": f"nil stated for {row['period']}"})
+                used.append(index)
+    if not made:
+        return rows
+    extra = pd.DataFrame(made, columns=rows.columns).astype(rows.dtypes.to_dict())
+    return pd.concat([rows.drop(index=used), extra], ignore_index=True)
+
+
+def _apart(
+    rows: pd.DataFrame, out: list[pd.DataFrame], where: pd.Series, reason: Callable[[dict[str, Any]], str], beside: bool = True
+) -> pd.DataFrame:
     """Move the rows of `where` to `out`, each with its reason. `beside`: it is no gap where the authority has a compared figure too."""
     where = where.fillna(False).astype(bool)
-    if where.any():
-        gone = rows[where].copy()
-        gone["beside"] = beside
-        gone["reason"] = [reason(r) for _, r in gone.iterrows()]  # type: ignore[operator]
-        out.append(gone)
+    if not where.any():
+        return rows
+    gone = rows[where].copy()
+    gone["beside"] = beside
+    gone["reason"] = [reason(row) for row in gone.to_dict("records")]
+    out.append(gone)
     return rows[~where]
 
 
@@ -281,40 +288,8 @@ def _left(rows: pd.DataFrame | None) -> pd.DataFrame:
     return rows.sort_values(["slug", "period_start", "answer_id"])[LEFT_OUT]
 
 
-def _periods(rows: pd.DataFrame) -> list[str]:
-    columns = (rows["period_kind"], rows["period_start"], rows["period_end"], rows["partial_period"])
-    return [words.period(*cells) for cells in zip(*columns, strict=True)]
-
-
-def _kinds(rows: pd.DataFrame) -> pd.Series:
-    """The kind of each period by its dates; an academic year keeps its name, since its dates alone would make it a range."""
-    kinds = []
-    for kind, start, end in zip(rows["period_kind"], rows["period_start"], rows["period_end"], strict=True):
-        known = not pd.isna(start) and not pd.isna(end) and str(start) <= str(end) and kind not in ("academic_year", "quarter")
-        kinds.append(spell(str(start), str(end)).kind if known else kind)
-    return pd.Series(kinds, index=rows.index, dtype="str")
-
-
-def _whole(rows: pd.DataFrame) -> pd.Series:
-    """Whether a row is for the whole: it has no label, one that says so, or, as its council's only figure for the period, one that merely
-    names what is counted ("Data breaches" on the one row of a table)."""
-    label = rows["breakdown"].fillna("").str.strip().str.casefold()
-    alone = ~rows.duplicated(["slug", "question", "measure", "period_start", "period_end"], keep=False)
-    known = {m: {*NAMING, *_tokens(words.measure_name(m))} for m in set(rows["measure"])}
-    names = pd.Series([_tokens(text) <= known[m] for text, m in zip(label, rows["measure"], strict=True)], index=rows.index, dtype="bool")
-    return label.isin(["", *TOTALS]) | (alone & names)
-
-
-def _tokens(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text.casefold()))
-
-
 def _bool(column: pd.Series) -> pd.Series:
     return column.fillna(False).astype(bool)
-
-
-def _unit(unit: object) -> str | None:
-    return None if unit is None or pd.isna(unit) else str(unit)
 
 
 def _common_unit(rows: pd.DataFrame) -> str | None:
@@ -326,5 +301,5 @@ def _kind_words(kind: str, months: int) -> str:
     return f"stretch of {words.plural(months, 'month')}" if kind == "range" else kind.replace("_", " ")
 
 
-def _kind(row: pd.Series) -> str:
+def _kind(row: dict[str, Any]) -> str:
     return f"{_kind_words(str(row['period_kind']), int(row['months']))} ({row['period']})"

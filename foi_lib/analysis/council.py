@@ -81,8 +81,9 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame,
     rows = []
     given = set(answers.loc[answers["slug"] == slug, "measure"])
     asked = responses["slug"].nunique()
+    figures = comparability.figures(comparability.slim(answers[answers["measure"].isin(given)]))
     for measure in [m for m in dict.fromkeys([*FIGURES, *grid["measure"], *sorted(given)]) if m in given]:
-        found = comparability.compare(answers, measure, asked)
+        found = comparability.compare_figures(figures[figures["measure"] == measure], measure, asked)
         own, apart = (part[part["slug"] == slug].to_dict("records") for part in (found.rows, found.to_explain))
         if found.basis is None or not (own or apart):
             continue
@@ -94,7 +95,7 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame,
                 "what was counted": words.measure_name(measure),
                 "period": found.basis.period,
                 "figure": own[0]["figure"] if own else "not comparable",
-                "rank": comparability.ranks(found.rows)[list(found.rows["slug"]).index(slug)] if own else words.NONE,
+                "rank": comparability.rank_of(found.rows, slug) if own else words.NONE,
                 "of": len(found.rows),
                 "median of the others": words.amount(others.median, unit) if enough else words.NONE,
                 "others' range": words.interval(others.least, others.most, unit) if enough else words.NONE,

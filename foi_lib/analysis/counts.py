@@ -70,10 +70,11 @@ def main_measure(grid: pd.DataFrame, answers: pd.DataFrame, first: tuple[str, ..
     """The measure that a report of counts is about: of those asked or given, in the order of `first` and then as asked, the first that any
     council gave a figure for; where nobody gave any, the first that was asked."""
     asked = [str(m) for m in dict.fromkeys(grid.loc[grid["kind"] == "count", "measure"])]
-    given = comparability.figures(answers)
-    given = given[given["kind"] == "count"]
-    order = [m for m in dict.fromkeys([*first, *asked, *sorted(set(given["measure"]))]) if m in {*asked, *given["measure"]}]
-    return next((m for m in order if m in set(given["measure"])), order[0] if order else first[0])
+    counted = answers[answers["kind"] == "count"]
+    has = counted["value"].notna() | counted["low"].notna() | counted["high"].notna() | (counted["outcome"] == "nil")
+    given = set(counted.loc[has, "measure"].dropna())
+    order = [m for m in dict.fromkeys([*first, *asked, *sorted(given)]) if m in {*asked, *given}]
+    return next((m for m in order if m in given), order[0] if order else first[0])
 
 
 def league(
@@ -88,7 +89,7 @@ def league(
         apart.setdefault(row["slug"], []).append(row)
     ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
     ranked["rank"] = comparability.ranks(ranked)
-    rows = [_ranked(row, people[row["slug"]], apart.get(row["slug"], [])) for row in ranked.to_dict("records")]
+    rows = [_ranked(row, people, apart.get(row["slug"], [])) for row in ranked.to_dict("records")]
     asked: dict[str, list[dict]] = {}
     # a question may be answered in a measure that it did not ask for
     questions = {*grid.loc[grid["measure"] == measure, "question"], *answers.loc[answers["measure"] == measure, "question"]}
@@ -201,16 +202,20 @@ def grand_total(table: League) -> Total:
     return comparability.total(table.comparison.rows, table.comparison.asked)
 
 
-def _ranked(row: dict, who: dict, apart: list[dict]) -> dict:
-    """A row with a rank."""
+def _ranked(row: dict, people: dict[str, dict], apart: list[dict]) -> dict:
+    """A row with a rank. The rate of a figure that several councils gave together is over the residents of them all."""
+    who = people[row["slug"]]
+    residents = [who["population"], *(people[s]["population"] for s in row["joint_slugs"].split("; ") if s in people)]
     notes = [
+        f"given jointly with {row['jointly_with']}" if row["jointly_with"] else "",
+        "" if pd.isna(row["derived_by"]) else str(row["derived_by"]),
         f"“{row['qualifier']}” in the letter" if not pd.isna(row["qualifier"]) else "",
         "to be reviewed" if row["needs_review"] else "",
         *(f"also gave {a['figure']}: {a['reason']}" for a in apart),
     ]
     told = {name: row[name] for name in ("rank", "authority", "slug", "answer_id", "figure", "low", "high", "unit", "outcome")}
     exact = row["low"] == row["high"] and row["unit"] != "GBP"
-    rate = rate_per_100k(row["low"], who["population"]) if exact else None
+    rate = rate_per_100k(row["low"], None if any(pd.isna(n) for n in residents) else sum(residents)) if exact else None
     return {**told, **{name: who[name] for name in WHO[1:]}, "per_100k": rate, "note": "; ".join(n for n in notes if n)}
 
 

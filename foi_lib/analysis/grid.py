@@ -54,11 +54,10 @@ def grid(responses: pd.DataFrame, answers: pd.DataFrame, questions: Iterable[Ask
     are known, which says nothing about the rest.
     """
     asked = _questions(questions, answers)
-    people = responses.drop_duplicates("slug").set_index("slug")
+    people = {str(row["slug"]): row for row in responses.drop_duplicates("slug")[["slug", *COLUMNS[1:8]]].to_dict("records")}
     merged = _merge(answers)
     rows = []
-    for slug in sorted(people.index):
-        who = people.loc[slug]
+    for slug, who in sorted(people.items(), key=lambda item: item[0]):
         for label, (text, measure, kind) in asked.items():
             found = merged.get((slug, label))
             rows.append(

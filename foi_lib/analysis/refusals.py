@@ -112,18 +112,24 @@ def table(shares: list[Share]) -> pd.DataFrame:
     )
 
 
-def by(grid: pd.DataFrame, column: str, *, kind: str = "refusal") -> pd.DataFrame:
+def by(grid: pd.DataFrame, column: str) -> pd.DataFrame:
     """The refusal rate for each value of a column (question, slug, tier, region, regime).
 
     Columns: the column, n, of, rate, low, high, asked, text, interval, answer_ids. A value without any resolvable question stays,
     with "–". Rows are in the column's own order for questions, else by rate, highest first, then by name.
     """
     rows = []
-    for value, part in grid.groupby(column, sort=False, dropna=False):
-        share = rate(part)
+    values = [words.NONE if missing else str(value) for value, missing in zip(grid[column], grid[column].isna(), strict=True)]
+    parts: dict[str, list[tuple[str, str]]] = {value: [] for value in values}
+    for value, outcome, ids in zip(values, grid["outcome"], grid["answer_ids"], strict=True):
+        parts[value].append((outcome, ids))
+    for value, part in parts.items():
+        refused = [ids for outcome, ids in part if outcome in REFUSED]
+        of = sum(outcome in RESOLVABLE for outcome, _ in part)
+        share = Share("", len(refused), of, tuple(i for cell in refused for i in str(cell).split("; ") if i), len(part) - of)
         rows.append(
             {
-                column: words.NONE if pd.isna(value) else value,
+                column: value,
                 "n": share.n,
                 "of": share.of,
                 "rate": share.rate,

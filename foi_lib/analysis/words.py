@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from foi_lib import wording
-from foi_lib.wording import NONE, interval, number
+from foi_lib.wording import MINUS, NONE, interval, number
 
 __all__ = [
-    "NONE", "OUTCOME_WORDS", "amount", "day", "interval", "join", "measure_name", "number", "of", "outcome", "percent", "period", "plural",
-    "some", "tier", "verb",
+    "MINUS", "NONE", "OUTCOME_WORDS", "amount", "day", "interval", "join", "measure_name", "number", "of", "outcome", "percent", "period",
+    "plural", "some", "tier", "verb",
 ]  # fmt: skip
 UNSTATED = "period not stated"
 

@@ -21,7 +21,7 @@ from foi_lib.reports.words import esc, is_missing
 # Columns that help to make the others, and are not shown unless asked for by name.
 HELPERS = frozenset(
     """answer_id answer_ids incident_id request slug sha256 start end authority_code unit low high qualifier period_kind period_start
-    period_end partial_period file page links source_url population_year""".split()  # noqa: SIM905
+    period_end partial_period file page links source_url population_year joint""".split()  # noqa: SIM905
 )
 FIGURES = ("value", "keyed_value", "total", "figure", "amount")
 _NOT_FIGURES = frozenset("question period year years reference section provision page low high file text".split())  # noqa: SIM905

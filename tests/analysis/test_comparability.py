@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from analysis import synthetic as t
 from foi_lib.analysis import comparability as c
+from foi_lib.analysis import joint
+from foi_lib.analysis.figures import months
+from foi_lib.joint_letters import answers_for
 
 BASE = [t.answer("Ashby", 5), t.answer("Beech", 7), t.answer("Cedar", 9)]
 # what one more answer of Dale says, and the reason why it stands apart
@@ -156,6 +159,91 @@ def test_a_figure_given_jointly_counts_once() -> None:
     assert list(found.left_out["reason"]) == ["given jointly with Ashby; counted once"]
 
 
+def test_a_letter_that_answers_for_two_gives_one_figure() -> None:
+    """Two files, no place in common: the letter says for whom it speaks, and the figures agree."""
+    rows = t.answers(t.answer("Beech Council", 40), t.answer("Ashby Council", 40), t.answer("Cedar Council", 40))
+    people = t.responses(*(t.response(n) for n in ("Ashby Council", "Beech Council", "Cedar Council")))
+    texts = pd.DataFrame(
+        {
+            "slug": ["ashby-council", "cedar-council"],
+            "file": ["a.txt", "c.txt"],
+            "text": ["Dear Sir.\nThis is a joint response of Ashby and Beech Councils.\n1. 40", "Cedar Council\nWe write for both. 40"],
+        }
+    )
+    marked = joint.mark(rows, texts, people)
+    found = c.compare(marked, "breach_count", asked=3)
+    assert c.total(found.rows, 3).low == 80
+    assert dict(zip(found.rows["authority"], found.rows["jointly_with"], strict=True)) == {
+        "Ashby Council": "Beech Council",
+        "Cedar Council": "",
+    }
+    assert list(found.left_out["reason"]) == ["given jointly with Ashby Council; counted once"]
+    differ = c.compare(joint.mark(rows.assign(low=[41.0, 40, 40], high=[41.0, 40, 40]), texts, people), "breach_count", asked=3)
+    assert differ.n == 3, "two councils whose figures differ did not give one"
+
+
+SPEAKS = [
+    ("says so", "This response is given on behalf of Ashby District Council and Beech Borough Council.", True),
+    ("a shared service", "Our shared legal service answers for Ashby and Beech.", True),
+    ("over two lines", "This is a joint\nreply of Ashby and\nBeech.", True),
+    ("no word of being joint", "Ashby District Council shares a border with Beech Borough Council.", False),
+    ("names itself only", "I write on behalf of Ashby District Council.", False),
+    ("names the other in another sentence", "I write on behalf of Ashby District Council. Please ask Beech Borough Council.", False),
+    ("names a third that nobody asked", "On behalf of Ashby and Elmhurst.", False),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), SPEAKS, ids=[s[0] for s in SPEAKS])
+def test_whom_a_letter_answers_for(why: str, text: str, expected: bool) -> None:
+    others = ["Ashby District Council", "Beech Borough Council", "Cedar City Council"]
+    assert answers_for(text, others[0], others) == (["Beech Borough Council"] if expected else [])
+
+
+def test_a_keyed_figure_whose_note_says_joint_counts_once() -> None:
+    told = {"source": "keyed", "source_url": "https://news.example/1", "start": None, "note": "one joint figure for Ashby and Beech"}
+    rows = t.answers(t.answer("Beech", 40, **told), t.answer("Ashby", 40, **told), t.answer("Cedar", 40, **{**told, "note": None}))
+    assert c.total(c.compare(rows, "breach_count", asked=3).rows, 3).low == 80
+
+
+NIL = {"period_kind": "range", "period_start": "2021-04-01", "period_end": "2024-03-31"}
+
+
+def test_a_nil_stated_for_years_is_a_nil_in_each() -> None:
+    others = [t.answer(p, v, fy=year) for p, v in (("Ashby", 5), ("Beech", 7)) for year in (2021, 2022, 2023)]
+    rows = t.answers(*others, t.answer("Dale", 0, **NIL))
+    found = c.compare(rows, "breach_count", asked=3)
+    assert (found.n, c.total(found.rows, 3).low, len(found.left_out[found.left_out["authority"] == "Dale"])) == (3, 12, 0)
+    mine = found.rows[found.rows["authority"] == "Dale"].iloc[0]
+    assert (mine["figure"], mine["period"], mine["derived_by"]) == ("0", "2023/24", "nil stated for 2021/22 to 2023/24")
+    over = c.compare(rows, "breach_count", asked=3, years=True)
+    assert list(over.rows[over.rows["authority"] == "Dale"]["period"]) == ["2021/22", "2022/23", "2023/24"]
+    assert len(c.total(over.rows, 3).answer_ids) == 7, "one answer, three nils"
+
+
+NOT_SPREAD = [
+    ("another figure than nil", t.answer("Dale", 3, **NIL), []),
+    ("fewer than five is no nil", t.answer("Dale", None, outcome="suppressed", low=0, high=4, **NIL), []),
+    ("a nil that had not ended", t.answer("Dale", 0, partial_period=True, **NIL), []),
+    ("a nil that covers a part of the year", t.answer("Dale", 0, **{**NIL, "period_end": "2023-12-31"}), []),
+    ("a nil for a part of the council", t.answer("Dale", 0, breakdown="Housing", **NIL), []),
+    ("nil for the years", t.answer("Dale", 0, **NIL), ["0"]),
+]
+
+
+@pytest.mark.parametrize(("why", "row", "expected"), NOT_SPREAD, ids=[n[0] for n in NOT_SPREAD])
+def test_what_is_spread_over_years_and_what_is_not(why: str, row: dict, expected: list[str]) -> None:
+    rows = t.answers(t.answer("Ashby", 5, fy=2023), t.answer("Beech", 7, fy=2023), row)
+    found = c.compare(rows, "breach_count", asked=3)
+    assert list(found.rows[found.rows["authority"] == "Dale"]["figure"]) == expected
+    assert ("Dale" in set(found.left_out["authority"])) is not bool(expected)
+
+
+def test_a_councils_own_figure_speaks_before_its_nil_for_years() -> None:
+    rows = t.answers(t.answer("Ashby", 5, fy=2023), t.answer("Beech", 7, fy=2023), t.answer("Beech", 0, **NIL))
+    found = c.compare(rows, "breach_count", asked=2)
+    assert sorted(found.rows["figure"]) == ["5", "7"]
+
+
 def test_keyed_figures_without_a_place_are_not_taken_for_joint() -> None:
     rows = t.answers(t.answer("Beech", 40, source="keyed"), t.answer("Ashby", 40, source="keyed"))
     assert c.compare(rows, "breach_count", asked=2).n == 2
@@ -232,4 +320,4 @@ MONTHS = [
 
 @pytest.mark.parametrize(("start", "end", "expected"), MONTHS)
 def test_months(start: str, end: str | None, expected: int | None) -> None:
-    assert c.months(start, end) == expected
+    assert months(start, end) == expected

@@ -47,6 +47,8 @@ FLOORS = {
     "foi_lib.dataset": 4,
     "foi_lib.imports": 4,
     "foi_lib.checks": 4,
+    "foi_lib.checks_across": 4,
+    "foi_lib.joint_letters": 4,
     "foi_lib.analysis": 5,
     "foi_lib.charts": 6,
     "foi_lib.chart_style": 6,
