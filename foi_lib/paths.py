@@ -89,7 +89,12 @@ def shown(path: Path) -> str:
 
 def is_input(path: Path) -> bool:
     """Whether a file is somebody's material, not what an editor or a file manager leaves behind."""
-    return path.is_file() and not path.name.startswith((".", "~$")) and path.name not in IGNORED_NAMES
+    return path.is_file() and is_input_name(path.name)
+
+
+def is_input_name(name: str) -> bool:
+    """Whether a file of that name can be somebody's material."""
+    return not name.startswith((".", "~$")) and name not in IGNORED_NAMES
 
 
 def inputs(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from foi_lib.correspondence import is_outgoing, message_day
 from foi_lib.documents.model import Document
 from foi_lib.errors import FoiError
 from foi_lib.letters.model import Letter
-from foi_lib.paths import inputs, is_input
+from foi_lib.paths import inputs
 from foi_lib.request import Request
 
 if TYPE_CHECKING:
@@ -70,14 +70,6 @@ class Reply:
     def tell(self, file: str, what: str, reason: object) -> None:
         """Note a problem as one line."""
         self.problems.append(Problem(file, what, " ".join(str(reason).split())[:500]))
-
-
-def places(folder: Path) -> list[Path]:
-    """What lies in letters/: files and folders, sorted by name; what programs leave behind is passed over."""
-    if not folder.is_dir():
-        return []
-    found = [p for p in folder.iterdir() if is_input(p) or (p.is_dir() and not p.name.startswith(".") and p.name != "__MACOSX")]
-    return sorted(found, key=lambda p: p.name)
 
 
 def read_reply(request: Request, place: Path) -> Reply:

@@ -58,6 +58,7 @@ class Request:
     own_measures: tuple[OwnMeasure, ...] = ()
     correspondence: tuple[Correspondent, ...] = ()  # requests made by way of a site
     correspondence_problems: tuple[str, ...] = ()
+    letters: str | None = None  # where its letters lie, if not in letters/: a folder, or a URL that fsspec opens
     letters_reuse: str | None = None
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class _File(_Strict):
     questions: list[_Question] = Field(min_length=1)
     authorities: list[str] = []
     measures: list[_Measure] = []
+    letters: str | None = None
     letters_reuse: str | None = None
     sources: list[str] = []
     notes: list[str] = []
@@ -191,7 +193,7 @@ def _request(folder: Path, path: Path, lines: dict[Any, int], file: _File) -> Re
         questions=tuple(questions), periods={q.label: tuple(q.period) for q in file.questions if q.period},
         authorities=tuple(file.authorities), own_authorities=_own_authorities(folder), own_measures=own,
         correspondence=correspondence, correspondence_problems=tuple(problems),
-        letters_reuse=file.letters_reuse, sources=tuple(file.sources), notes=tuple(file.notes),
+        letters=file.letters, letters_reuse=file.letters_reuse, sources=tuple(file.sources), notes=tuple(file.notes),
     )  # fmt: skip
 
 

@@ -6,16 +6,15 @@ that is killed, at whatever moment, leaves the last complete tables in place.
 
 from __future__ import annotations
 
-import csv
+import contextlib
 import ctypes
 import hashlib
-import io
 import json
 import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +22,13 @@ from foi_lib.csv_rows import plain_cell, safe_cell
 from foi_lib.errors import FoiError
 from foi_lib.frames import columns_of
 from foi_lib.schema import TABLES, Column
+from foi_lib.table_files import TableFiles, check_frame, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MANIFEST", "plain_cell", "read_about", "read_tables", "safe_cell", "write_tables"]
+__all__ = ["MANIFEST", "TableFiles", "check_frame", "plain_cell", "read_about", "read_tables", "safe_cell", "to_csv", "write_tables"]
+
 MANIFEST = "datapackage.json"
 _CSV_NOTE = (
     "CSV is UTF-8 with a byte order mark, so that spreadsheets show £ rightly. A text cell that begins with = + - @ or a control "
@@ -47,28 +48,39 @@ def write_tables(
     """
     for name, frame in frames.items():
         check_frame(name, frame)
+    with replacing(folder) as scratch:
+        files = TableFiles(scratch)
+        for name, frame in frames.items():
+            files.put(name, frame)
+        return finish(scratch, folder.name, files, about, copies)
+
+
+def finish(scratch: Path, name: str, files: TableFiles, about: Mapping[str, Any], copies: Mapping[str, bytes] | None = None) -> str:
+    """Close the tables' files, and put the data dictionary and `copies` beside them; gives the hash of the data."""
+    hashes = files.close()
+    for copied, data in (copies or {}).items():
+        _put(scratch / copied, data)
+    data_hash = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+    package = data_package(name, files.counts, hashes, {**about, "hash": data_hash})
+    _put(scratch / MANIFEST, (json.dumps(package, indent=1, ensure_ascii=False, sort_keys=False) + "\n").encode())
+    return data_hash
+
+
+@contextlib.contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder to write into, which takes the place of `folder` in one step when the block ends well, and is taken away when not."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     _clear_remains(folder)
     scratch = folder.parent / f".{folder.name}.new-{os.getpid()}"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
     try:
-        hashes: dict[str, str] = {}
-        for name, frame in frames.items():
-            hashes[name] = _put(scratch / f"{name}.parquet", _parquet(frame))
-            if name != "texts":
-                _put(scratch / f"{name}.csv", to_csv(name, frame).encode("utf-8-sig"))
-        for name, data in (copies or {}).items():
-            _put(scratch / name, data)
-        data_hash = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
-        package = data_package(folder.name, frames, hashes, {**about, "hash": data_hash})
-        _put(scratch / MANIFEST, (json.dumps(package, indent=1, ensure_ascii=False, sort_keys=False) + "\n").encode())
+        yield scratch
         _sync(scratch)
         _swap(scratch, folder)
         _sync(folder.parent)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return data_hash
 
 
 def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
@@ -91,55 +103,13 @@ def read_about(folder: Path) -> dict[str, Any] | None:
     return about if isinstance(about, dict) and "hash" in about else None
 
 
-def check_frame(table: str, frame: pd.DataFrame) -> None:
-    """Hold a table against its schema; a failure is one line: table, column, row, value."""
-    import pandera.errors
-    import pandera.pandas as pa
-
-    checks: dict[str, Any] = {}
-    for column in columns_of(table):
-        rules = []
-        if column.enum:
-            rules.append(pa.Check.isin(column.enum, ignore_na=True))
-        if column.type == "date":
-            rules.append(pa.Check.str_matches(r"^\d{4}-\d{2}-\d{2}$", ignore_na=True))
-        checks[column.name] = pa.Column(nullable=not column.required, unique=column.unique, checks=rules)
-    try:
-        pa.DataFrameSchema(checks, strict=True, ordered=True).validate(frame)
-    except pandera.errors.SchemaError as error:
-        cases = error.failure_cases
-        first = "" if not hasattr(cases, "iloc") or not len(cases) else f" (first: {cases.iloc[0].to_dict()})"
-        raise FoiError(f"table {table}: {' '.join(str(error).split())[:300]}{first}") from None
-
-
-def to_csv(table: str, frame: pd.DataFrame) -> str:
-    """The table as CSV text: RFC 4180, no cell a formula, whole numbers without a decimal point."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    cells = [_cells(frame[column.name], column) for column in columns_of(table)]
-    writer.writerows(zip(*cells, strict=True))
-    return out.getvalue()
-
-
-def _cells(series: pd.Series, column: Column) -> list[str]:
-    missing = series.isna()
-    if column.type == "number":
-        return ["" if gone else f"{value:.15g}" for value, gone in zip(series, missing, strict=True)]
-    if column.type == "boolean":
-        return ["" if gone else ("true" if value else "false") for value, gone in zip(series, missing, strict=True)]
-    if column.type == "integer":
-        return ["" if gone else str(int(value)) for value, gone in zip(series, missing, strict=True)]
-    return ["" if gone else safe_cell(value) for value, gone in zip(series, missing, strict=True)]
-
-
-def data_package(name: str, frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], about: Mapping[str, Any]) -> dict[str, Any]:
+def data_package(name: str, counts: Mapping[str, int], hashes: Mapping[str, str], about: Mapping[str, Any]) -> dict[str, Any]:
     """The data dictionary (Frictionless Data Package, Table Schema): every column with type, unit, description, allowed values."""
     resources: list[dict[str, Any]] = []
-    for table, frame in frames.items():
+    for table, rows in counts.items():
         fields = [_field(column) for column in columns_of(table)]
         parquet = {"path": f"{table}.parquet", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-        described: dict[str, Any] = {"rows": len(frame), "sha256": hashes[table]}
+        described: dict[str, Any] = {"rows": rows, "sha256": hashes[table]}
         if table == "texts":
             resources.append({"name": table, **parquet, **described, "schema": {"fields": fields}})
             continue
@@ -162,12 +132,6 @@ def _field(column: Column) -> dict[str, Any]:
     if column.unit:
         field["unit"] = column.unit
     return {**field, **({"constraints": limits} if limits else {})}
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    out = io.BytesIO()
-    frame.to_parquet(out, engine="pyarrow", compression="zstd", index=False)
-    return out.getvalue()
 
 
 def _put(path: Path, data: bytes) -> str:
