@@ -15,11 +15,13 @@ from foi_lib import paths
 from foi_lib.errors import FoiError
 
 if TYPE_CHECKING:
+    from foi_lib.imports.columns import Layout
     from foi_lib.imports.whatdotheyknow import Imported
 
 SOME_FAILED = 1
 DataDir = Annotated[Path, typer.Option("--data-dir", help="The folder that holds raw/ and processed/.", show_default=True)]
 Name = Annotated[str, typer.Option("--request", metavar="NAME", help="The request's folder in data/raw, made where it is not there.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Of a new request: the date that reports speak of. [default: today]")]
 
 imports = typer.Typer(
     name="import",
@@ -44,7 +46,7 @@ def register(app: typer.Typer) -> None:
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The folder's name: small letters, digits and hyphens.")],
     title: Annotated[str, typer.Option("--title", help="What the request is about. [default: the name]")] = "",
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The date that reports speak of. [default: today]")] = "",
+    as_of: AsOf = "",
     data_dir: DataDir = Path("data"),
 ) -> None:
     """Start an empty request: a folder in data/raw with a commented request.yaml, and a place for the letters.
@@ -81,6 +83,52 @@ def whatdotheyknow(
         done = import_batch(batch, paths.raw_dir(data_dir), name, step)
     print(_told(done))
     _fail(done.problems)
+
+
+@imports.command("sheet")
+def sheet(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The tracker: CSV, XLSX, XLS or ODS.")],
+    name: Name = "",
+    as_of: AsOf = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show how the columns were understood, and write nothing.")] = False,
+    data_dir: DataDir = Path("data"),
+) -> None:
+    """Bring in a tracker sheet: one row a council and a column a question, or one row an answer.
+
+    \b
+    foi import sheet tracker.xlsx --dry-run
+    foi import sheet tracker.xlsx --request data-breaches-2024
+
+    Shows what each column was taken for, and adds the answers to the request's answers.csv. A request that is not there yet is made,
+    with the sheet's questions. What is keyed already stays: where the sheet says something else, that is told, and exits 1.
+    """
+    from foi_lib.imports.sheet import import_sheet
+
+    done = import_sheet(file, paths.raw_dir(data_dir), name, _day(as_of), dry_run)
+    for layout in done.layouts:
+        print(_layout(file.name, layout))
+    for note in done.notes:
+        print(f"  {note}")
+    there = f", {done.same} there already" if done.same else ""
+    if not dry_run:
+        print(f"{paths.shown(done.folder / 'answers.csv')}: {done.added} row(s) added{there}")
+        print(f"  {'see whether the questions are right in request.yaml; ' if done.made else ''}next: foi report {done.folder.name}")
+    _fail(done.problems)
+
+
+def _layout(file: str, layout: Layout) -> str:
+    """How a sheet was understood, as a table."""
+    shape = "one row an answer" if layout.long else "one row a council, a column a question"
+    name = f", sheet {layout.sheet.name!r}" if layout.sheet.name else ""
+    rows = [("column", "heading", "read as"), *((one.letter, _short(one.heading, 44), one.said) for one in layout.columns)]
+    rows += [("", f"question {one.label}", f"{_short(one.text, 60)}  [{one.measure}]") for one in layout.found]
+    widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
+    lines = [f"  {letter:<{widths[0]}}  {heading:<{widths[1]}}  {said}" for letter, heading, said in rows]
+    return "\n".join([f"{file}{name}: {shape}; headings in row {layout.header + 1}", *lines])
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _told(done: Imported) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foi_lib.csv_rows import Row, Sheet, read_rows
+from foi_lib.csv_rows import Row, Sheet, plain_cell, read_rows
 from foi_lib.letters.model import Citation, Question
 from foi_lib.paths import nearest
 from foi_lib.period_names import Period, join, parse_period, spell
@@ -80,6 +80,7 @@ def read_answers(request: Request, sheet: Sheet) -> tuple[list[KeyedAnswer], lis
 def _each(keyed: Keyed, sheet: Sheet, read: Callable[[Row], Any], into: list[Any]) -> None:
     keyed.problems += [(sheet.path.name, "keyed_file", problem) for problem in sheet.problems]
     for row in sheet.rows:
+        row.cells = {name: plain_cell(words) for name, words in row.cells.items()}  # as `foi import sheet` writes them
         try:
             into.append(read(row))
         except _Bad as error:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """`foi new` and `foi import`: what they print, their exit codes, one line for what the user can mend."""
 
 from __future__ import annotations
@@ -49,9 +50,26 @@ def test_what_could_not_be_brought_in_is_told_and_exits_1(foi: Foi, tmp_path: Pa
     assert code == 1 and "8 new file(s)" in out and len(err.splitlines()) == 1 and "'stray.txt'" in err
 
 
+def test_a_sheet_shows_how_it_was_understood(foi: Foi, tmp_path: Path) -> None:
+    (tmp_path / "my tracker.csv").write_text("Council,Region,Q1 Data breaches 2021/22\nEastleigh Borough Council,SE,4\nRutlan,EM,5\n", "utf-8")
+    code, out, err = foi("import", "sheet", tmp_path / "my tracker.csv", "--as-of", "2025-03-31", "--dry-run")
+    assert code == 1 and not (tmp_path / "data").exists()
+    lines = out.splitlines()
+    assert lines[0] == "my tracker.csv: one row a council, a column a question; headings in row 1"
+    assert [line.split() for line in lines[1:5:3]] == [["column", "heading", "read", "as"], ["C", "Q1", "Data", "breaches", "2021/22", "answers", "to", "question", "1,", "for", "2021/22"]]
+    assert "not read: not understood" in lines[3] and "[breach_count]" in lines[5]
+    assert len(err.splitlines()) == 1 and "'Rutlan' is not known for certain" in err
+    code, out, err = foi("import", "sheet", tmp_path / "my tracker.csv", "--as-of", "2025-03-31")
+    assert code == 1 and "data/raw/my-tracker/answers.csv: 1 row(s) added" in out and "next: foi report my-tracker" in out
+    code, out, err = foi("import", "sheet", tmp_path / "my tracker.csv")
+    assert "0 row(s) added, 1 there already" in out
+    assert foi("ingest")[1].startswith("data/processed/my-tracker: made (1 responses, 1 answers)")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (["import", "sheet", "nowhere.xlsx"], "no such file"),
         (["new", "Data Breaches"], "such as data-breaches"),
         (["new", "a", "--as-of", "tomorrow"], "not a date"),
         (["import", "whatdotheyknow", "nowhere.zip"], "no such file"),
@@ -66,7 +84,7 @@ def test_what_the_user_can_mend_is_exit_2(foi: Foi, words: list[str], told: str)
         assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [["new", "--help"], ["import", "--help"], ["import", "whatdotheyknow", "--help"]])
+@pytest.mark.parametrize("words", [["new", "--help"], ["import", "--help"], ["import", "whatdotheyknow", "--help"], ["import", "sheet", "--help"]])
 def test_help_reads_well(foi: Foi, words: list[str]) -> None:
     code, out, _ = foi(*words)
     assert code == 0 and "foi " in out and "\b" not in out and max(map(len, out.splitlines())) <= 120
