@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foi_lib import cli_import, paths
+from foi_lib import cli_import, cli_review, paths
 from foi_lib.errors import FoiError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ to its words.
   foi parse letter.txt                  what one letter says
   foi ingest data-breaches-2018         a request's letters into tables, in data/processed
   foi report                            every request in data/raw into reports, in reports/
+  foi review list data-breaches-2018    what a person should look at first, and decide
   foi new data-breaches-2024            start a request; foi import brings in what others kept
 
 \b
@@ -206,6 +207,7 @@ def report(
 
 
 cli_import.register(app)
+cli_review.register(app)
 
 
 def _folders(requests: Sequence[str] | None, data_dir: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from foi_lib.schema import DECISIONS
 from foi_lib.typed_cells import guard
 
 __all__ = [
-    "COLUMNS", "DECISIONS", "Decision", "Reading", "context", "decide", "reading", "same_reading", "span", "spelt", "squeezed",
+    "COLUMNS", "DECISIONS", "Decision", "Reading", "context", "decide", "known", "reading", "same_reading", "span", "spelt", "squeezed",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -145,7 +145,7 @@ def decide(
 
     `outcome` and the figure are the person's; a confirmation, and an exclusion that states none, take those that now stand in the row.
     """
-    row = {name: None if _missing(value_) else value_ for name, value_ in answer.items()}
+    row = known(answer)
     stands = reading(*(row.get(name) for name in ("outcome", "value", "low", "high")))
     read = reading(*(row.get(f"machine_{name}") for name in ("outcome", "value", "low", "high"))) if row.get("machine_outcome") else stands
     if row.get("source") == "correction" and not row.get("machine_outcome"):
@@ -161,6 +161,11 @@ def decide(
         squeezed(row.get("quote")), marked,
         *read, *(reading(outcome, value, low, high) if outcome else (None, None, None, None)), qualifier, why, who, when,
     )  # fmt: skip
+
+
+def known(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row of a table with None for whatever is missing (NA, NaN, "")."""
+    return {str(name): None if _missing(value) else value for name, value in row.items()}
 
 
 def _missing(value: Any) -> bool:
