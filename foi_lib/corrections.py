@@ -19,7 +19,7 @@ from foi_lib.decision import COLUMNS, DECISIONS, Decision, decide, span
 from foi_lib.ledger import append_row, decode, separator
 from foi_lib.letters.model import OUTCOMES
 from foi_lib.paths import nearest
-from foi_lib.period_names import financial_year, parse_period, spell
+from foi_lib.period_names import Period, financial_year, parse_period, spell
 from foi_lib.replies import authority_by_name, by_code
 from foi_lib.request import Request, known_measures, plain_label
 from foi_lib.said import said
@@ -199,7 +199,7 @@ class _Reader:
             period = parse_period(cell)
         except ValueError as error:
             pair = two_numbers(cell)
-            if pair is None:
+            if pair is None or "/" in cell:
                 raise ValueError(f"period: {error}") from None
             periods = self._shortened(pair)
             asked = {(p.start, p.end) for p in self.request.periods.get(label, ())}
@@ -212,16 +212,12 @@ class _Reader:
         return span(period.start, period.end)
 
     @staticmethod
-    def _shortened(pair: tuple[int, int]) -> list[Any]:
-        """What "Dec-11" can have been: the financial year 2011/12, or December 2011."""
-        found = []
-        for month, year in {pair, pair[::-1]}:
-            if 1 <= month <= 12 and year < 100:
-                last = f"{2000 + year}-{month:02d}"
-                found += [financial_year(2000 + year)] if month == (year + 1) % 100 else []
-                days = parse_period(f"{last} to {last}")
-                found.append(spell(days.start, days.end))
-        return sorted(found, key=lambda p: (str(p.start), str(p.end)))
+    def _shortened(pair: tuple[int, int]) -> list[Period]:
+        """What "Dec-11" can have been: December 2011, or the financial year 2011/12."""
+        year, month = 2000 + pair[0], pair[1]
+        days = parse_period(f"{year}-{month:02d} to {year}-{month:02d}")
+        found = [spell(days.start, days.end)]
+        return [financial_year(year), *found] if month == (year + 1) % 100 else found
 
     def _said(self, what: str, row: dict[str, str], kind: str) -> tuple[str | None, float | None, float | None, float | None]:
         outcome = _word(row.get("outcome", ""), "outcome")

@@ -54,10 +54,10 @@ def apply(
     identify(work.answers, "answer_id", "a", ANSWER_KEY)
     for told, row in work.about:
         told["answer_id"] = row["answer_id"]
-        if told["state"] in ("applied", "agrees") and row.get("decision"):
-            row["decision_id"] = told["decision_id"]
     for row in work.answers:
         row.pop("_read")
+        if standing := row.pop("_standing", None):
+            row["decision_id"] = standing["decision_id"]
     return work.answers, work.table
 
 
@@ -139,7 +139,7 @@ class _Work:
             row["needs_review"] = False
         row |= _signed(decision)
         state = "agrees" if agrees and decision.decision in ("correct", "add") else "applied"
-        self.tell(decision, state, "; ".join(filter(None, (found.note, _then_and_now(decision, row)))), row)
+        row["_standing"] = self.tell(decision, state, "; ".join(filter(None, (found.note, _then_and_now(decision, row)))), row)
 
     def say(self, row: Row, person: Reading, decision: Decision, agrees: bool) -> None:
         """The person's reading in the row; where the program says the same, the row stays the program's."""
@@ -169,7 +169,8 @@ class _Work:
             return []
         row = self.new(decision, person, body)
         lost = all(other.machine_outcome for other, _ in holding)
-        self.tell(decision, "applied", "the program no longer reads this, and the person's answer stands" if lost else "", row)
+        note = "the program no longer reads this, and the person's answer stands" if lost else ""
+        row["_standing"] = self.tell(decision, "applied", note, row)
         return [row]
 
     def new(self, decision: Decision, person: Reading, body: Row) -> Row:
@@ -211,7 +212,7 @@ class _Work:
         order = {str(one["slug"]): n for n, one in reversed(list(enumerate(whose)))}
         self.answers = sorted(left + added, key=lambda row: order.get(row["slug"], len(order))) if added else left
 
-    def tell(self, decision: Decision, state: str, note: str, row: Row | None = None) -> None:
+    def tell(self, decision: Decision, state: str, note: str, row: Row | None = None) -> Row:
         """One row of the table `decisions`."""
         start, end = days(decision) or (None, None)
         told: Row = {name: getattr(decision, name) for name in _COPIED} | {
@@ -222,6 +223,7 @@ class _Work:
         self.table.append(told)
         if row is not None:
             self.about.append((told, row))
+        return told
 
 
 _COPIED = (
