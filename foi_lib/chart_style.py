@@ -14,6 +14,8 @@ from typing import Any
 
 import pandas as pd
 
+from foi_lib.reports.behind import behind
+
 INK, GREY, PALE, RULE = "#1a1a1a", "#595959", "#d9d9d9", "#bfbfbf"
 # Dark to light in even steps of lightness (so that greyscale keeps the order), each with its own hatch: colour is never the only sign.
 SHADES = {
@@ -56,7 +58,11 @@ RC: dict[str, Any] = {
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A figure, the data behind it as a table to show beside it, and its text alternative. The last line of a notebook's cell shows it."""
+    """A figure, the data behind it as a table to show beside it, and its text alternative. The last line of a notebook's cell shows it.
+
+    Each row of `data` names what lies behind it, in a column `answer_id`, `answer_ids`, `incident_id`, `slug` or one that ends so: a
+    report with a chart whose data has a row that names nothing is not made.
+    """
 
     figure: Any  # matplotlib.figure.Figure; None where there is nothing to draw
     data: pd.DataFrame
@@ -94,7 +100,9 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
         if self.figure is None:
             return {"text/plain": self.alt}
-        return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": {"alt": self.alt}}
+        found = behind(self.data.to_dict("records"))
+        told = {"ids": list(found.ids), "slugs": list(found.slugs), "bare": list(found.bare), "title": self.title}
+        return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {"image/svg+xml": {"alt": self.alt, "foi_behind": told}}
 
 
 def nothing(title: str, data: pd.DataFrame | None = None, why: str = "") -> Chart:
@@ -107,7 +115,7 @@ def canvas(rows: float, title: str, subtitle: str, source: str, scale: bool = Tr
     places. Call under `RC`."""
     from matplotlib.figure import Figure
 
-    head, sub = wrap(title, 78) or [""], wrap(subtitle, 104)
+    head, sub = _balanced(title, 78) or [""], wrap(subtitle, 104)
     tail = wrap(source, 125)
     top = 0.23 * len(head) + 0.18 * len(sub) + 0.22
     bottom = (0.5 if scale else 0.12) + 0.16 * len(tail)
@@ -121,7 +129,15 @@ def canvas(rows: float, title: str, subtitle: str, source: str, scale: bool = Tr
     return figure, axes
 
 
-def labels_left(figure: Any, axes: Any, labels: Sequence[str], width: int = 40) -> None:
+def _balanced(text: str, width: int) -> list[str]:
+    """Lines of about one length, as few as `width` allows: no lone word on the last."""
+    lines = wrap(text, width)
+    while lines and len(lines) > 1 and len(narrower := wrap(text, width - 1)) == len(lines):
+        width, lines = width - 1, narrower
+    return lines
+
+
+def labels_left(figure: Any, axes: Any, labels: Sequence[str], width: int = 46) -> None:
     """Names down the left side, cut where they are very long (the table has them whole), with just the room they need."""
     cut = [t if len(t) <= width else t[: width - 1] + "…" for t in labels]
     axes.set_yticks(range(len(cut)), cut)

@@ -15,6 +15,7 @@ from foi_lib.analysis import words
 from foi_lib.analysis.comparability import Basis
 from foi_lib.analysis.compensation import Payments
 from foi_lib.analysis.counts import League
+from foi_lib.analysis.findings import FEW
 from foi_lib.analysis.grid import GIVEN, REFUSED
 from foi_lib.analysis.timeliness import STATUTORY_DAYS
 from foi_lib.chart_style import ACCENT, BAR, GREY, INK, PALE, RC, RULE, SHADES, Chart, canvas, labels_left, listed, nothing
@@ -133,7 +134,10 @@ def spread(table: League, title: str, source: str) -> Chart:
             capprops=line,
             manage_ticks=False,
         )
-        sns.stripplot(x=rows["low"].to_numpy(), ax=axes, color=BAR, size=6, alpha=0.75, jitter=False, zorder=3)
+        many = len(rows) > 30  # then the dots are set off from each other, by steps that repeat no pattern and are the same each time
+        heights = [(i * 0.618034) % 1 * 0.36 - 0.18 if many else 0.0 for i in range(len(rows))]
+        sns.scatterplot(x=rows["low"].to_numpy(), y=heights, ax=axes, color=BAR, s=16 if many else 36, alpha=0.75, zorder=3, linewidth=0)
+        axes.set_ylim(-0.5, 0.5)
         axes.yaxis.set_visible(False)
         axes.set_xlabel(words.measure_name(basis.measure))
         axes.set_xlim(left=min(0, rows["low"].min()) - 0.01 * rows["low"].max() - 0.1)
@@ -154,7 +158,9 @@ def outcomes(grid: pd.DataFrame, title: str, source: str, by: str = "question") 
     counted = pd.crosstab(grid[by].fillna("not known"), group).reindex(index=labels, columns=present, fill_value=0)
     subtitle = f"Councils by what they did with each {by}; {grid['slug'].nunique()} asked"
     with mpl.rc_context(RC):
-        figure, axes = canvas(len(labels) * 1.15 + 2, title, subtitle, source, scale=False)
+        across = 4 if len(present) < 5 else 3  # what fits beside each other, whatever the names
+        down = math.ceil(len(present) / across)
+        figure, axes = canvas(len(labels) * 1.15 + 0.8 + down, title, subtitle, source, scale=False)
         left = [0] * len(labels)
         for name in counted.columns:
             colour, hatch = SHADES[name]
@@ -182,33 +188,45 @@ def outcomes(grid: pd.DataFrame, title: str, source: str, by: str = "question") 
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
         labels_left(figure, axes, [f"{by} {v}" if by == "question" else v for v in labels])
-        axes.set_ylim(len(labels) - 0.4, -0.6 - 1.6 * math.ceil(len(counted.columns) / 4) / 1.6)
-        axes.legend(loc="upper left", ncols=4, fontsize=8.5, handlelength=1.4, columnspacing=1.2, borderaxespad=0)
-    data = counted.reset_index().rename(columns={by: by}).rename_axis(columns=None)
+        axes.set_ylim(len(labels) - 0.4, -0.6 - down)
+        place = {"bbox_to_anchor": (0.012, axes.get_position().y1), "bbox_transform": figure.transFigure, "loc": "upper left"}
+        axes.legend(**place, ncols=across, fontsize=8.5, handlelength=1.4, columnspacing=1.2, borderaxespad=0)
+    data = counted.reset_index().rename_axis(columns=None)
+    behind: dict[tuple[str, str], list[str]] = {}
+    for label, name, ids in zip(grid[by].fillna("not known"), group, grid["answer_ids"], strict=True):
+        behind.setdefault((str(label), name), []).extend([ids] if ids else [])
+    for name in present:  # a council that did not reply said nothing that could be shown
+        data[f"{name}_answer_ids"] = ["; ".join(behind.get((label, name), [])) for label in labels]
     parts = [(f"{by} {i}:", ", ".join(f"{n} {c}" for c, n in row.items() if n)) for i, row in counted.iterrows()]
     return Chart(figure, data, title, subtitle, source, f"Stacked bars. {title}. {listed(parts)}.")
 
 
 def rates(table: pd.DataFrame, column: str, title: str, subtitle: str, source: str) -> Chart:
-    """Shares with their 95% Wilson intervals, a line each; rows without a base (0/0) are left out here and stay in the table."""
+    """Shares with their 95% Wilson intervals, a line each; rows without a base (0/0) are left out here and stay in the table.
+
+    Not drawn where no row has as many as `findings.FEW`: such intervals span nearly everything, and look like a finding.
+    """
     rows = table[table["of"] > 0].head(MOST_BARS)
     if not len(rows):
         return nothing(title, table, "no question could be decided")
+    if rows["of"].max() < FEW:
+        return nothing(title, table, f"no share here is of {FEW} or more")
     import matplotlib as mpl
 
     with mpl.rc_context(RC):
         figure, axes = canvas(len(rows) + 1, title, subtitle, source)
         for i, row in enumerate(rows.to_dict("records")):
             axes.plot([100 * row["low"], 100 * row["high"]], [i, i], color=GREY, linewidth=1.6, solid_capstyle="butt")
-            axes.plot(100 * row["rate"], i, marker="o", color=ACCENT, markersize=7)
+            axes.plot(100 * row["rate"], i, marker="o", color=ACCENT, markersize=7, clip_on=False)
             axes.text(102, i, row["text"], va="center", color=INK)
         axes.set_xlim(0, 100)
         axes.set_xlabel("per cent; the line is the 95% interval")
         axes.grid(axis="x")
         box = axes.get_position()
         axes.set_position((box.x0, box.y0, 0.74, box.height))
-        labels_left(figure, axes, [str(v) for v in rows[column]])
-    alt = f"Dots with intervals. {title}. {subtitle}. {listed([(str(r[column]), r['text']) for r in rows.to_dict('records')])}."
+        labels = [f"question {v}" if column == "question" else str(v) for v in rows[column]]
+        labels_left(figure, axes, labels)
+    alt = f"Dots with intervals. {title}. {subtitle}. {listed(list(zip(labels, rows['text'], strict=True)))}."
     return Chart(figure, table, title, subtitle, source, alt)
 
 
@@ -217,9 +235,11 @@ def years(series: pd.DataFrame, title: str, what: str, source: str, unit: str | 
     if len(series) < 2 or not int(series["matched_n"].max()):
         return nothing(title, series, "a change needs two periods from the same councils")
     n = int(series["matched_n"].iloc[-1])
-    data = series[["period", "matched_n", "matched_low", "matched_high"]].set_axis(["period", "councils", "low", "high"], axis=1)
+    shown = ["period", "matched_n", "matched_low", "matched_high", "matched_answer_ids"]
+    data = series[shown].set_axis(["period", "councils", "low", "high", "answer_ids"], axis=1)
     data["figure"] = [words.interval(a, b, unit) for a, b in zip(data["low"], data["high"], strict=True)]
-    subtitle = f"{what.capitalize()}, sum over the {words.plural(n, 'council')} that gave every period"
+    whose = f"the {words.plural(n, 'council')}" if n > 1 else "the one council"
+    subtitle = f"{what.capitalize()}, sum over {whose} that gave every period"
     return bars(data, "period", title, subtitle, source, unit)
 
 
@@ -232,7 +252,8 @@ def days(found: pd.DataFrame, title: str, source: str) -> Chart:
 
     taken = rows["working_days"].astype(int).value_counts().sort_index()
     tallest = int(taken.max())
-    subtitle = f"Working days from receipt to reply; each dot is a council ({len(rows)})"
+    late_too = f"; squares, beyond the line: late, after {STATUTORY_DAYS} working days" if taken.index.max() > STATUTORY_DAYS else ""
+    subtitle = f"Working days from receipt to reply; each dot is a council ({len(rows)}){late_too}"
     with mpl.rc_context(RC):
         figure, axes = canvas(min(10, 3 + 0.5 * tallest), title, subtitle, source)
         for day, n in taken.items():
@@ -246,13 +267,12 @@ def days(found: pd.DataFrame, title: str, source: str) -> Chart:
                 markersize=7 if tallest < 12 else 4,
             )
         axes.axvline(STATUTORY_DAYS + 0.5, color=INK, linewidth=1, linestyle="--")
-        told = f"after {STATUTORY_DAYS} working days: late (squares)"
-        axes.text(STATUTORY_DAYS + 0.7, tallest + 0.8, told, fontsize=8.5, color=INK, va="center")
-        axes.set_ylim(0, tallest + 1.4)
-        axes.set_xlim(-0.5, max(int(taken.index.max()), STATUTORY_DAYS) + 8)
+        axes.set_ylim(0, tallest + 1)
+        axes.set_xlim(-0.5, max(int(taken.index.max()), STATUTORY_DAYS) + 2)
         axes.yaxis.set_visible(False)
         axes.set_xlabel("working days")
-    data = pd.DataFrame({"working days": taken.index, "councils": taken.to_numpy()})
+    slugs = rows.assign(working_days=rows["working_days"].astype(int)).groupby("working_days")["slug"].agg("; ".join)
+    data = pd.DataFrame({"working days": taken.index, "councils": taken.to_numpy(), "councils_slugs": [slugs[day] for day in taken.index]})
     alt = f"Dots by working days. {title}. {listed([(f'{d} days:', words.plural(n, 'council')) for d, n in taken.items()])}."
     return Chart(figure, data, title, subtitle, source, alt)
 

@@ -138,8 +138,8 @@ def by_kind(table: League, column: str) -> pd.DataFrame:
 def series(answers: pd.DataFrame, measure: str, asked: int) -> tuple[pd.DataFrame, Comparison]:
     """The figures by period, for all authorities that gave that period and for the *matched* ones that gave every period.
 
-    Columns: period, start, end, n, low, high, matched_n, matched_low, matched_high. Only matched sums show a change over time: the others
-    change because councils come and go.
+    Columns: period, start, end, n, low, high, answer_ids, matched_n, matched_low, matched_high, matched_answer_ids. Only matched sums show
+    a change over time: the others change because councils come and go.
     """
     found = comparability.compare(answers, measure, asked, years=True)
     rows = found.rows
@@ -157,12 +157,15 @@ def series(answers: pd.DataFrame, measure: str, asked: int) -> tuple[pd.DataFram
                 "n": one.n,
                 "low": one.low,
                 "high": one.high,
+                "answer_ids": "; ".join(one.answer_ids),
                 "matched_n": two.n,
                 "matched_low": two.low,
                 "matched_high": two.high,
+                "matched_answer_ids": "; ".join(two.answer_ids),
             }
         )
-    columns = ["period", "start", "end", "n", "low", "high", "matched_n", "matched_low", "matched_high"]
+    columns = ["period", "start", "end", "n", "low", "high", "answer_ids"]
+    columns += ["matched_n", "matched_low", "matched_high", "matched_answer_ids"]
     return pd.DataFrame(out, columns=columns), found
 
 
@@ -247,7 +250,7 @@ def population_note(table: League) -> str:
 
 
 def series_table(found: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
-    """`series` in words, to show: period, councils, sum, councils that gave every period, their sum."""
+    """`series` in words, to show: period, councils, sum, councils that gave every period, their sum; and the answers behind the sums."""
     told = [
         [
             words.interval(a, b, unit) if n else words.NONE
@@ -262,5 +265,7 @@ def series_table(found: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
             "sum": told[0],
             "councils that gave every period": found["matched_n"],
             "their sum": told[1],
+            "sum_answer_ids": found["answer_ids"],
+            "their sum_answer_ids": found["matched_answer_ids"],
         }
     )

@@ -294,9 +294,13 @@ def most_refused(table: pd.DataFrame) -> list[str]:
     top = enough[enough["rate"] == enough["rate"].max()]
     names = words.some([str(q) for q in top["question"]])
     noun = words.verb(len(top), "Question", "Questions")
-    return [
+    out = [
         f"{noun} {names} {words.verb(len(top), 'was', 'were')} refused most: by {top.iloc[0]['text']}" + (" each." if len(top) > 1 else ".")
     ]
+    rest = enough[enough["rate"] < enough["rate"].max()]
+    if len(rest) and rest["high"].max() >= top.iloc[0]["low"]:
+        out.append("The intervals overlap with others’: the order may be chance.")
+    return out
 
 
 def coverage(grid: pd.DataFrame) -> list[str]:

@@ -17,7 +17,8 @@ REASON_WORDS = {
 
 
 def coverage(grid: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
-    """For each question: councils asked, with any answer, decided on, with a figure, in doubt, and silent. All are counts of councils."""
+    """For each question: councils asked, with any answer, decided on, with a figure, in doubt, and silent: counts of councils, and the
+    answers behind those with one."""
     figures = answers[answers["value"].notna() | answers["low"].notna() | answers["high"].notna()]
     has = set(zip(figures["slug"], figures["question"], strict=True))
     rows = []
@@ -33,9 +34,12 @@ def coverage(grid: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
                 "with a figure": sum((slug, question) in has for slug in part["slug"]),
                 "in doubt": int(part["needs_review"].sum()),
                 "silent": int(silent.sum()),
+                "with an answer_answer_ids": _ids(part),
+                "in doubt_answer_ids": _ids(part[part["needs_review"]]),
             }
         )
     columns = ["question", "what was asked", "asked", "with an answer", "decided", "with a figure", "in doubt", "silent"]
+    columns += ["with an answer_answer_ids", "in doubt_answer_ids"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -69,6 +73,11 @@ def readers(answers: pd.DataFrame) -> pd.DataFrame:
                 "answers": len(part),
                 "councils": int(part["slug"].nunique()),
                 "in doubt": int(part["needs_review"].sum()),
+                "answers_answer_ids": "; ".join(part["answer_id"].astype(str)),
             }
         )
-    return pd.DataFrame(rows, columns=["read by", "answers", "councils", "in doubt"])
+    return pd.DataFrame(rows, columns=["read by", "answers", "councils", "in doubt", "answers_answer_ids"])
+
+
+def _ids(part: pd.DataFrame) -> str:
+    return "; ".join(ids for ids in part["answer_ids"] if ids)

@@ -37,7 +37,7 @@ def in_time(found: pd.DataFrame) -> Share:
 
 
 def by_regime(found: pd.DataFrame) -> pd.DataFrame:
-    """In-time share and median days for each regime: regime, n of N, share, 95% interval, median working days."""
+    """In-time share and median days for each regime: regime, n of N, share, 95% interval, median working days, and whose they are."""
     out = []
     for regime, part in found.groupby("regime", dropna=False):
         share = in_time(part)
@@ -50,16 +50,19 @@ def by_regime(found: pd.DataFrame) -> pd.DataFrame:
                 "95% interval": share.interval,
                 "median working days": words.number(days.median()) if len(days) >= 3 else words.NONE,
                 "authorities": len(part),
+                "authorities_slugs": "; ".join(sorted(part["slug"])),
             }
         )
-    return pd.DataFrame(out, columns=["regime", "in time", "share", "95% interval", "median working days", "authorities"])
+    columns = ["regime", "in time", "share", "95% interval", "median working days", "authorities", "authorities_slugs"]
+    return pd.DataFrame(out, columns=columns)
 
 
 def states(found: pd.DataFrame) -> pd.DataFrame:
-    """How many authorities are in each state, commonest first: state, authorities, which."""
-    names = found.sort_values("authority").groupby("state")["authority"].agg(list)
-    order = sorted(names.index, key=lambda s: (-len(names[s]), s))
-    return pd.DataFrame({"reply": order, "authorities": [len(names[s]) for s in order], "which": [words.some(names[s]) for s in order]})
+    """How many authorities are in each state, commonest first: state, authorities, which, and their slugs."""
+    grouped = found.sort_values("authority").groupby("state")
+    names, slugs = grouped["authority"].agg(list), grouped["slug"].agg("; ".join)
+    rows = [(s, len(names[s]), words.some(names[s]), slugs[s]) for s in sorted(names.index, key=lambda s: (-len(names[s]), s))]
+    return pd.DataFrame(rows, columns=["reply", "authorities", "which", "authorities_slugs"])
 
 
 def _state(row: dict, as_of: str | None) -> str:

@@ -36,6 +36,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "div": frozenset({"tabindex"}),
     "img": frozenset({"alt", "width", "height"}),
 }  # fmt: skip
+MOST = 60  # rows that a figure's fold lists
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 
 
@@ -56,22 +57,54 @@ class Links:
     prefix: str = ""
     reports: frozenset[str] = frozenset()  # slugs that have a council report
     mask: Callable[[str], str] | None = None  # for all text that a notebook puts out
+    names: Mapping[str, str] = field(default_factory=dict)  # councils by slug
     ids: set[str] = field(default_factory=set)  # figures that have their anchor on this page already
 
-    def one(self, answer: str, inner: str, css: str = "foi-fig") -> str:
+    def one(self, answer: str, inner: str, title: bool = True) -> str:
         """A link to one row's words; the first on a page also bears the anchor that the letter view leads back to."""
         found = self._find(answer)
         anchor = "" if answer in self.ids else f' id="f-{esc(answer)}"'
         self.ids.add(answer)
         href = f"{self.prefix}letters/{esc(found.slug)}.html#{esc(answer)}"
-        return f'<a class="{css}"{anchor} href="{href}" title="{esc(found.title)}">{inner}</a>'
+        hint = f' title="{esc(found.title)}"' if title else ""
+        return f'<a class="foi-fig"{anchor} href="{href}"{hint}>{inner}</a>'
 
     def many(self, answers: list[str], inner: str) -> str:
-        """A figure made of several rows: a fold that lists them all."""
+        """A figure made of several rows: a fold that lists them, the first MOST of very many."""
         if len(answers) == 1:
             return self.one(answers[0], inner)
-        items = "".join(f"<li>{self.one(a, esc(self._find(a).label))}</li>" for a in answers)
-        return f'<details class="foi-from"><summary title="from {len(answers):,} answers">{inner}</summary><ul>{items}</ul></details>'
+        for answer in answers[MOST:]:
+            self._find(answer)
+        items = [self.one(a, esc(self._find(a).label), title=False) for a in answers[:MOST]]
+        return self._fold(items, len(answers), "answers", inner)
+
+    def councils(self, slugs: list[str], inner: str) -> str:
+        """A figure that counts councils: it leads to their letters."""
+        items = [f'<a href="{self.prefix}letters/{esc(slug)}.html">{esc(self._named(slug))}</a>' for slug in slugs[:MOST]]
+        if len(slugs) == 1:
+            return f'<a class="foi-fig" href="{self.prefix}letters/{esc(slugs[0])}.html" title="{esc(self._named(slugs[0]))}">{inner}</a>'
+        return self._fold(items, len(slugs), "councils", inner)
+
+    def check(self, behind: Mapping[str, Any] | None) -> None:
+        """Raise `FoiError` for a picture whose data names no rows, or rows that there are not (see `foi_lib.reports.behind`)."""
+        if behind is None:
+            raise FoiError("a picture with no evidence: its data names no rows; make it by foi_lib.charts, or as a Chart with such data")
+        if behind["bare"]:
+            raise FoiError(f"a figure with no evidence in the chart {behind['title']!r}: {behind['bare'][0]}")
+        for answer in behind["ids"]:
+            self._find(answer)
+        for slug in behind["slugs"]:
+            self._named(slug)
+
+    def _fold(self, items: list[str], n: int, what: str, inner: str) -> str:
+        rest = f'<li><a href="{self.prefix}index.html">and {n - MOST:,} more, among all councils</a></li>' if n > MOST else ""
+        listed = "".join(f"<li>{item}</li>" for item in items) + rest
+        return f'<details class="foi-from"><summary title="from {n:,} {what}">{inner}</summary><ul>{listed}</ul></details>'
+
+    def _named(self, slug: str) -> str:
+        if slug not in self.names:
+            raise FoiError(f"a figure with no evidence: {slug!r} names no council of the data")
+        return self.names[slug]
 
     def council(self, slug: str, inner: str) -> str:
         """A council's name, leading to its report where it has one."""
@@ -108,6 +141,8 @@ def clean(html: str, links: Links | None = None) -> str:
         elif node.tag == "-text":
             said = node.text_content or ""
             current.append(esc(links.mask(said) if links and links.mask and len(said) > 5 else said))
+        elif links is not None and node.attributes.get("data-bare") is not None:
+            raise FoiError(f"a figure with no evidence in {node.attributes['data-bare']}")
         elif node.tag in WHOLE or node.tag.startswith(("-", "_", "!")):
             continue
         else:
@@ -142,6 +177,8 @@ def _wrap(node: Any, links: Links | None) -> Any:
         return lambda inner: links.one(answer, inner)
     if answers := (have.get("data-answers") or "").split():
         return lambda inner: links.many(answers, inner)
+    if slugs := (have.get("data-councils") or "").split():
+        return lambda inner: links.councils(slugs, inner)
     if council := have.get("data-council"):
         return lambda inner: links.council(council, inner)
     return None

@@ -102,6 +102,11 @@ class Case:
         return None
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """What each council is called, by slug; a sender that is not known by its slug."""
+        return {str(r["slug"]): str(r["slug"] if is_missing(r["authority"]) else r["authority"]) for r in self.rows("responses")}
+
+    @cached_property
     def evidence(self) -> dict[str, Evidence]:
         """Evidence by row name: answers, and incidents."""
         out = {}

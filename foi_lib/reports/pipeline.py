@@ -150,7 +150,7 @@ def _run_notebooks(
         if ran.failure is None:
             try:
                 slug = _slug(target) if target.startswith("councils/") else None
-                links = Links(case.evidence, "../" if slug else "", reports, mask=case.mask)
+                links = Links(case.evidence, "../" if slug else "", reports, case.mask, case.names)
                 ways = [(f"../letters/{slug}.html", "What it said: the letter view"), (f"../index.html#{slug}", "All councils")]
                 html = render_notebook(
                     ran.notebook, site, links, name=ran.job.notebook.name, here=target, parameters=ran.job.parameters,

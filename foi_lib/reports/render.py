@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from foi_lib.errors import FoiError
 from foi_lib.reports.clean import Links, clean
 from foi_lib.reports.page import TEMPLATES, Site, render_page
 from foi_lib.reports.quick import import_jsonschema
@@ -110,18 +111,29 @@ def _output(output: Any, cell: Any, links: Links, exporter: Any) -> str:
     """One output, from the best of its kinds."""
     data, metadata = output.get("data", {}), output.get("metadata", {})
     if "text/html" in data:
-        return clean(data["text/html"], links)
+        return clean(_led(data["text/html"]), links)
     for kind in ("image/svg+xml", "image/png", "image/jpeg"):
         if kind in data:
             said = data.get("text/plain", "")  # our charts say their data here
+            links.check(metadata.get(kind, {}).get("foi_behind"))
             alt = metadata.get(kind, {}).get("alt") or ("" if said.startswith("<") else said) or "Chart; its data is in the table beside it"
             return _image(kind, data[kind], alt)
     if "text/markdown" in data:
         context = exporter.environment.from_string("").new_context({"cell": cell})
-        return clean(exporter.environment.filters["markdown2html"](context, data["text/markdown"]), links)
+        return clean(_led(exporter.environment.filters["markdown2html"](context, data["text/markdown"])), links)
     said = str(data.get("text/plain", ""))
     said = links.mask(said) if links.mask else said
     return f"<pre>{esc(said)}</pre>" if "\n" in said else f'<p class="foi-note">{esc(said)}</p>'
+
+
+def _led(html: str) -> str:
+    """The output as it is, where no table with figures stands in it that `foi.show` did not make: that would lead to no words."""
+    for table in re.finditer(r"<table\b(.*?)</table\s*>", html, re.DOTALL | re.IGNORECASE):
+        cells = re.findall(r"<td\b[^>]*>([^<]*)", table[1], re.IGNORECASE)
+        figure = next((cell.strip() for cell in cells if re.search(r"\d", cell)), None)
+        if figure and not re.search(r'<div class="foi-table"[^>]*>$', html[: table.start()]):
+            raise FoiError(f"a figure with no evidence: {figure!r} in a table of the notebook's own; show the table by foi.show(…)")
+    return html
 
 
 def _image(kind: str, value: str, alt: str) -> str:

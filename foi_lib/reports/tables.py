@@ -15,6 +15,7 @@ import pandas as pd
 
 from foi_lib.errors import FoiError
 from foi_lib.reports import words
+from foi_lib.reports.behind import names, row_name
 from foi_lib.reports.masks import masked
 from foi_lib.reports.words import esc, is_missing
 
@@ -26,6 +27,7 @@ HELPERS = frozenset(
 FIGURES = ("value", "keyed_value", "total", "figure", "amount")
 _NOT_FIGURES = frozenset("question period year years reference section provision page low high file text".split())  # noqa: SIM905
 _FIGURE = re.compile(r"(?:(?:at least|at most|up to) )?[+−-]?£?\d[\d,.]*%?(?: (?:to|of) £?\d[\d,.]*%?)?(?: or more)?(?: \(.*\))?|[–-]")
+_FIGURE_KINDS = frozenset({"number", "GBP", "percent", "share", "count", "figures", "long figures"})
 _FOLD_LIMIT = 400
 _SHORT = 22  # characters that stay on one line
 
@@ -55,21 +57,23 @@ def table_html(
     In: `columns` to show, in order (else all but helpers such as answer_id); `labels` column → heading; `units` column → "GBP",
     "percent" (12.5 is 12.5%), "share" (0.125 is 12.5%), "count", "date", "text" or "outcome"; `missing` the words for a missing cell,
     for all columns or by column; `evidence` column → the column that names the rows behind it (by themselves, `answer_id`, `answer_ids`
-    or `incident_id` name those of the figure and the outcome, and `<column>_answer_id` those of `<column>`); `row_header` the column
+    or `incident_id` name those of the figure and the outcome, and `<column>_answer_id` those of `<column>`; `<column>_slugs` names the
+    councils that are counted in it); `row_header` the column
     whose cells head the rows (else the first); `note` a line below; `fold` whether the words are put in a fold below, where `df` has them.
-    A figure in a row whose evidence is missing, though the table names evidence, raises `FoiError` naming the row.
+    A figure in a row whose evidence is missing, though the table names evidence, raises `FoiError` naming the row; where the table names
+    none, JupyterLab shows it, and a report with it is not made.
     """
     if not isinstance(df.index, pd.RangeIndex) and any(name is not None for name in df.index.names):
         df = df.reset_index()
     df = _with_period(df)
-    names = [str(c) for c in df.columns]
-    df = df.set_axis(names, axis=1)
-    shown = list(columns) if columns is not None else [c for c in names if c not in HELPERS and not re.search(r"_answer_ids?$", c)]
-    if lost := [c for c in shown if c not in names]:
-        raise FoiError(f"show: no column {lost[0]!r} in the table; its columns are {', '.join(names)}")
-    if columns is None and "value" not in names and {"low", "high"} <= set(names):
+    known = [str(c) for c in df.columns]
+    df = df.set_axis(known, axis=1)
+    shown = list(columns) if columns is not None else [c for c in known if c not in HELPERS and not re.search(r"_(answer_ids?|slugs)$", c)]
+    if lost := [c for c in shown if c not in known]:
+        raise FoiError(f"show: no column {lost[0]!r} in the table; its columns are {', '.join(known)}")
+    if columns is None and "value" not in known and {"low", "high"} <= set(known):
         shown += ["low", "high"]
-    ids = _evidence(names, shown, evidence)
+    ids = _evidence(known, shown, evidence)
     title = f"<caption>{esc(caption)}</caption>" if caption else ""
     tail = f'<p class="foi-note">{esc(note)}</p>' if note else ""
     if df.empty or not shown:
@@ -88,8 +92,8 @@ def table_html(
             inner = _cell(c, row, kinds[c], missing, ids.get(c), caption)
             tag = 'th scope="row"' if c == head_of_row else "td"
             cells.append(f"<{tag}{_class(kinds[c])}>{inner}</{tag[:2]}>")
-        body.append("<tr>" + "".join(cells) + "</tr>")
-    words_fold = _fold(records, names, shown) if fold else ""
+        body.append(f"<tr{_bare(row, shown, kinds, ids, caption)}>" + "".join(cells) + "</tr>")
+    words_fold = _fold(records, known, shown) if fold else ""
     name = esc(caption or "Table")
     return (
         f'<div class="foi-table" role="group" tabindex="0" aria-label="{name}"><table>{title}<thead><tr>{heads}</tr></thead>\n'
@@ -111,7 +115,7 @@ def _evidence(names: Sequence[str], shown: Sequence[str], given: Mapping[str, st
     found: dict[str, str] = {}
     default = next((c for c in ("answer_id", "answer_ids", "incident_id") if c in names), None)
     for c in shown:
-        own = next((f"{c}_{tail}" for tail in ("answer_id", "answer_ids") if f"{c}_{tail}" in names), None)
+        own = next((f"{c}_{tail}" for tail in ("answer_id", "answer_ids", "slugs") if f"{c}_{tail}" in names), None)
         if own:
             found[c] = own
         elif default and (c in FIGURES or c == "outcome"):
@@ -172,16 +176,28 @@ def _cell(
         return f'<span data-council="{esc(row["slug"])}">{inner}</span>'
     if id_column is None:
         return inner
-    ids = [part for part in re.split(r"[;,\s]+", "" if is_missing(row.get(id_column)) else str(row[id_column])) if part]
+    ids = names(row.get(id_column))
     if not ids and row.get(id_column) == "":  # empty text, unlike a missing value, says that by nature nothing lies behind it: no reply
         return inner
     if not ids:
-        where = ", ".join(str(row[c]) for c in ("authority", "slug", "question", "period") if not is_missing(row.get(c)))
-        raise FoiError(f"show: a figure with no evidence in {caption or 'a table'}: {where or 'row without a name'}, {column} = {value}")
+        raise FoiError(f"show: a figure with no evidence in {caption or 'a table'}: {row_name(row)}, {column} = {value}")
+    if id_column.endswith("slugs"):
+        return f'<span class="foi-fig" data-councils="{esc(" ".join(ids))}">{inner}</span>'
     quote = row.get("quote")
     title = f' title="“{esc(_short(masked(str(quote))))}”"' if not is_missing(quote) else ""
     attribute = f'data-answer="{esc(ids[0])}"' if len(ids) == 1 else f'data-answers="{esc(" ".join(ids))}"'
     return f'<span class="foi-fig" {attribute}{title}>{inner}</span>'
+
+
+def _bare(row: Mapping[str, Any], shown: Sequence[str], kinds: Mapping[str, str], ids: Mapping[str, str], caption: str | None) -> str:
+    """The mark of a row that has a figure and leads nowhere: to no answer, no council, no source. A report with such a row is not made."""
+    figures = [c for c in shown if kinds[c] in _FIGURE_KINDS and c not in _NOT_FIGURES and not is_missing(row.get(c))]
+    led = any(c in ids and (row.get(ids[c]) == "" or not is_missing(row.get(ids[c]))) for c in shown)
+    sources = (("authority", "slug"), ("source_url", "source_url"))  # shown, and where it leads
+    led = led or any(c in shown and not is_missing(row.get(source)) for c, source in sources)
+    if led or not figures:
+        return ""
+    return f' data-bare="{esc(caption or "a table")}: {esc(row_name(row))}, {esc(figures[0])} = {esc(row[figures[0]])}"'
 
 
 def _text(column: str, value: Any, kind: str, row: Mapping[str, Any]) -> str | None:

@@ -64,6 +64,42 @@ def test_a_chart_says_what_it_shows_and_is_the_same_each_time(name: str) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_each_row_of_a_charts_data_leads_to_its_evidence(name: str) -> None:
+    _, metadata = every(12)[name]()._repr_mimebundle_()
+    told = metadata["image/svg+xml"]["foi_behind"]
+    assert told["bare"] == []
+    assert told["ids"] or told["slugs"]
+    tables = t.many(12)
+    assert set(told["ids"]) <= set(tables["answers"]["answer_id"])
+    assert set(told["slugs"]) <= set(tables["responses"]["slug"])
+
+
+def test_a_row_that_names_nothing_is_bare_and_one_that_says_so_is_not() -> None:
+    data = pd.DataFrame({"authority": ["A", "B", "C"], "low": [1, 2, 0], "high": [1, 2, 0], "answer_id": ["a1", None, ""]})
+    _, metadata = charts.bars(data, "authority", "T", "S", SOURCE)._repr_mimebundle_()
+    assert metadata["image/svg+xml"]["foi_behind"] == {"ids": ["a1"], "slugs": [], "bare": ["B"], "title": "T"}
+
+
+@pytest.mark.parametrize("name", ["outcomes", "days", "spread", "rates"])
+@pytest.mark.parametrize("n", [1, 12, 40])
+def test_nothing_is_cut_off_at_the_edges(name: str, n: int) -> None:
+    figure = every(n)[name]().figure
+    if figure is None:
+        return
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    axes = figure.axes[0]
+    legend = axes.get_legend()
+    shown = [*figure.texts, *axes.texts, axes.xaxis.label, *(legend.get_texts() if legend else ())]
+    for text in shown + (axes.get_yticklabels() if axes.yaxis.get_visible() else []):
+        box = text.get_window_extent(canvas.get_renderer())
+        assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text.get_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_two_charts_on_a_page_share_no_id(name: str) -> None:
     one_, two = (set(re.findall(r'\bid="([^"]+)"', every(n)[name]().svg())) for n in (12, 40))
     assert one_
@@ -112,7 +148,7 @@ def test_bars_are_what_the_data_is() -> None:
     grid = g.grid(tables["responses"], tables["answers"], t.QUESTIONS)
     chart = charts.outcomes(grid, "T", SOURCE)
     widths = sorted(int(p.get_width()) for p in chart.figure.axes[0].patches if p.get_width())
-    cells = sorted(v for v in chart.data.drop(columns="question").to_numpy().ravel().tolist() if v)
+    cells = sorted(v for v in chart.data.select_dtypes("number").to_numpy().ravel().tolist() if v)
     assert widths == cells
     assert sum(cells) == len(grid)
 

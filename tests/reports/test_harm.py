@@ -91,7 +91,10 @@ def test_notebook_page() -> None:
     outputs += [
         nbformat.v4.new_output("display_data", {kind: text}) for text in HARM for kind in ("text/html", "text/markdown", "text/plain")
     ]
-    outputs += [nbformat.v4.new_output("display_data", {"image/svg+xml": f"<svg>{text}</svg>", "text/plain": text}) for text in HARM]
+    told = {"image/svg+xml": {"alt": HARM[1], "foi_behind": {"ids": [], "slugs": [], "bare": [], "title": HARM[0]}}}
+    outputs += [
+        nbformat.v4.new_output("display_data", {"image/svg+xml": f"<svg>{text}</svg>", "text/plain": text}, metadata=told) for text in HARM
+    ]
     outputs += [nbformat.v4.new_output("stream", name=name, text=text) for text in HARM for name in ("stdout", "stderr")]
     cells = [nbformat.v4.new_markdown_cell(text) for text in HARM] + [nbformat.v4.new_code_cell("x = 1", outputs=outputs)]
     page = render_notebook(

@@ -170,6 +170,45 @@ def test_a_figure_that_names_no_row_fails_its_report(tmp_path: Path, notebooks: 
     assert {f.error for f in result.failed} == {"a figure with no evidence: 'a9999999999' names no row of the data"}
 
 
+def chart(**told: object) -> nbformat.NotebookNode:
+    metadata = {"image/svg+xml": {"alt": "x", "foi_behind": {"ids": [], "slugs": [], "bare": [], "title": "T", **told}}} if told else {}
+    return nbformat.v4.new_output("display_data", {"image/svg+xml": "<svg/>", "text/plain": "x"}, metadata=metadata)
+
+
+FRAME = pd.DataFrame({"a": [1, 2]}).to_html()
+OURS = table_html(small().answers[["outcome"]])
+OUTPUTS = [
+    ("a chart of rows that there are", chart(ids=["a0000000001"], slugs=["ambleford-council"]), None),
+    ("a chart whose row names nothing", chart(bare=["Ambleford Council, 2017"]), "in the chart 'T': Ambleford Council, 2017"),
+    ("a chart of a row that there is not", chart(ids=["a9"]), "'a9' names no row"),
+    ("a chart of a council that there is not", chart(slugs=["nowhere"]), "'nowhere' names no council"),
+    ("a picture made elsewhere", chart(), "a picture with no evidence"),
+    ("a bare DataFrame", nbformat.v4.new_output("display_data", {"text/html": FRAME}), "'1' in a table of the notebook's own"),
+    ("its Markdown", nbformat.v4.new_output("display_data", {"text/markdown": "|a|\n|-|\n|1|"}), "'1' in a table of the notebook's own"),
+    ("a table of words", nbformat.v4.new_output("display_data", {"text/markdown": "|a|\n|-|\n|b|"}), None),
+    ("a DataFrame after one of ours", nbformat.v4.new_output("display_data", {"text/html": OURS + FRAME}),
+     "'1' in a table of the notebook's own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "output", "error"), OUTPUTS, ids=[o[0] for o in OUTPUTS])
+def test_no_chart_or_table_with_a_figure_that_leads_nowhere_is_rendered(
+    tmp_path: Path, notebooks: Path, why: str, output: nbformat.NotebookNode, error: str | None
+) -> None:
+    def engine(jobs: Sequence[Job], processes: int) -> Iterator[Ran]:
+        for job in jobs:
+            cells = [nbformat.v4.new_markdown_cell("# A question?"), nbformat.v4.new_code_cell("x", outputs=[output])]
+            yield Ran(job, nbformat.v4.new_notebook(cells=cells))
+
+    result = build("made-up", tmp_path / "data", tmp_path / "reports", notebooks_dir=notebooks, engine=engine, data=small())
+    if error is None:
+        assert result.failed == []
+    else:
+        assert {f.cell for f in result.failed} == {"rendering"}
+        assert all(error in f.error for f in result.failed), result.failed
+        assert result.exit_code == 1
+
+
 def test_a_row_without_evidence_stops_the_build(tmp_path: Path, notebooks: Path) -> None:
     data = small()
     data.answers.loc[4, ["source_note", "source_url"]] = None

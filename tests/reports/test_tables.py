@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from foi_lib.errors import FoiError
 from foi_lib.reports import words
+from foi_lib.reports.clean import Evidence, Links, clean
+from foi_lib.reports.evidence import Case
 from foi_lib.reports.tables import table_html
 
 from .made import small
@@ -78,6 +80,52 @@ def test_a_figure_without_evidence_is_refused() -> None:
     frame = pd.DataFrame({"authority": ["A", "B"], "question": ["1", "2"], "value": [1.0, 2.0], "answer_id": ["a1", None]})
     with pytest.raises(FoiError, match=r"a figure with no evidence in Breaches: B, 2, value = 2\.0"):
         table_html(frame, "Breaches")
+
+
+BARE = [
+    ("a table that names no evidence", pd.DataFrame({"tier": ["county"], "total": [12]}), "county, 12"),
+    ("figures in words", pd.DataFrame({"tier": ["county"], "median": ["1 to 4"]}), "county, 1 to 4"),
+    ("by its answer", pd.DataFrame({"tier": ["county"], "total": [12], "answer_ids": ["a0000000001; a0000000002"]}), None),
+    ("by its councils", pd.DataFrame({"reply": ["in time"], "councils": [1], "councils_slugs": ["ambleford-council"]}), None),
+    ("by its council's letter", pd.DataFrame({"authority": ["A"], "slug": ["ambleford-council"], "working_days": [7]}), None),
+    ("by its source", pd.DataFrame({"authority": ["A"], "value": [7], "source_url": ["https://example.org/1"]}), None),
+    ("nothing lies behind a count of none", pd.DataFrame({"tier": ["county"], "total": [0], "answer_ids": [""]}), None),
+    ("no figure", pd.DataFrame({"file": ["a.pdf"], "reason": ["no text"]}), None),
+]
+
+
+@pytest.mark.parametrize(("why", "frame", "row"), BARE, ids=[b[0] for b in BARE])
+def test_a_report_with_a_row_that_leads_nowhere_is_not_made(why: str, frame: pd.DataFrame, row: str | None) -> None:
+    columns = ["authority", "value", "source_url"] if "source_url" in frame else None
+    html = table_html(frame, "Breaches", columns=columns)  # JupyterLab shows it
+    links = Links(Case(small()).evidence, names=Case(small()).names)
+    if row is None:
+        assert "<table>" in clean(html, links)
+    else:
+        with pytest.raises(FoiError, match=f"a figure with no evidence in Breaches: {row}"):
+            clean(html, links)
+
+
+def test_councils_that_are_counted_lead_to_their_letters() -> None:
+    case = Case(small())
+    links = Links(case.evidence, "../", names=case.names)
+    frame = pd.DataFrame({"reply": ["in time"], "councils": [2], "councils_slugs": ["ambleford-council; crowmere-district-council"]})
+    tree = LexborHTMLParser(clean(table_html(frame), links))
+    assert [a.attributes["href"] for a in tree.css("td details a")] == [
+        "../letters/ambleford-council.html",
+        "../letters/crowmere-district-council.html",
+    ]
+    with pytest.raises(FoiError, match="'nowhere' names no council"):
+        clean(table_html(frame.assign(councils_slugs="nowhere")), links)
+
+
+def test_a_figure_of_very_many_answers_lists_the_first_and_leads_to_the_rest() -> None:
+    links = Links({f"a{n}": Evidence("x", f"answer {n}", "") for n in range(200)}, "../")
+    html = links.many([f"a{n}" for n in range(200)], "200")
+    assert html.count("<li>") == 61
+    assert '<a href="../index.html">and 140 more, among all councils</a>' in html
+    with pytest.raises(FoiError, match="'a900' names no row"):
+        links.many([*(f"a{n}" for n in range(200)), "a900"], "201")
 
 
 def test_an_unknown_column_is_named() -> None:
