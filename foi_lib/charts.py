@@ -271,6 +271,7 @@ def days(found: pd.DataFrame, title: str, source: str) -> Chart:
         axes.set_xlim(-0.5, max(int(taken.index.max()), STATUTORY_DAYS) + 2)
         axes.yaxis.set_visible(False)
         axes.set_xlabel("working days")
+        axes.xaxis.get_major_locator().set_params(integer=True)
     slugs = rows.assign(working_days=rows["working_days"].astype(int)).groupby("working_days")["slug"].agg("; ".join)
     data = pd.DataFrame({"working days": taken.index, "councils": taken.to_numpy(), "councils_slugs": [slugs[day] for day in taken.index]})
     alt = f"Dots by working days. {title}. {listed([(f'{d} days:', words.plural(n, 'council')) for d, n in taken.items()])}."
@@ -292,6 +293,7 @@ def cumulative(found: Payments, table: pd.DataFrame, title: str, source: str) ->
         axes.set_xlim(0, len(table) * 1.02)
         axes.set_ylim(0, 104)
         axes.set_xlabel("councils that paid, highest first")
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_ylabel("per cent")
         axes.grid(axis="y")
         box = axes.get_position()
