@@ -107,15 +107,16 @@ class Book:
         return pd.DataFrame(rows)
 
 
-def start(*, request: str = "", data_dir: str = "data", as_of: str = "", council: str | None = None) -> Book:
-    """Open a notebook's request. With `council` and no `request`, the request that has the council is looked for.
+def start(*, request: str = "", data_dir: str = "data", as_of: str = "", council: str | None = None, who: str | None = None) -> Book:
+    """Open a notebook's request. With `council` and no `request`, the request that has the council is looked for. `who`: see review.ipynb.
 
     Raises FoiError, in one line with the nearest known ones, for an unknown council, request or parameter, a date that is none, or a
     council that several requests have.
     """
-    known = ["request", "data_dir", "as_of"] + ([] if council is None else ["council"])
+    own = {"council": council, "who": who}  # parameters that only some notebooks have
+    known = ["request", "data_dir", "as_of", *(name for name, value in own.items() if value is not None)]
     _check_injected(known)
-    for name, value in (("request", request), ("data_dir", data_dir), ("as_of", as_of), ("council", council)):
+    for name, value in (("request", request), ("data_dir", data_dir), ("as_of", as_of), *own.items()):
         if value is not None and not isinstance(value, str):
             raise FoiError(f'parameter {name} = {value!r}: text was expected; write {name} = "{value}" (with papermill: -r {name} {value})')
     if council is not None and not request:

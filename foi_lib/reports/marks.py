@@ -15,13 +15,13 @@ from itertools import pairwise
 from foi_lib.reports.masks import Mask
 from foi_lib.reports.words import esc, plain
 
-STRENGTH = {"read": 3, "unread": 2, "listed": 1}
-TITLES = {"read": "read", "unread": "not read", "listed": "part of a list or a citation that was read"}
+STRENGTH = {"here": 4, "read": 3, "unread": 2, "listed": 1}
+TITLES = {"here": "the words looked at", "read": "read", "unread": "not read", "listed": "part of a list or a citation that was read"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`text[start:end]` is used; `anchor` is the id that links lead to, `kind` one of read, unread, listed."""
+    """`text[start:end]` is used; `anchor` is the id that links lead to, `kind` one of here, read, unread, listed."""
 
     start: int
     end: int

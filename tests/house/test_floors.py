@@ -61,6 +61,7 @@ FLOORS = {
     "foi_lib.review": 6,
     "foi_lib.review_sheet": 6,
     "foi_lib.reports": 6,
+    "foi_lib.desk": 6,
     "foi_lib.cli": 7,
     "foi_lib.cli_review": 7,
     "foi_lib.cli_import": 7,

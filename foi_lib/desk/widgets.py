@@ -1,0 +1,123 @@
+"""The desk as ipywidgets: two panes, five buttons and a form. What happens is in `review`, what is shown in `view`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as w
+
+from foi_lib.desk.review import Review
+from foi_lib.desk.view import letter_html, reading_html
+from foi_lib.errors import FoiError
+from foi_lib.letters.model import OUTCOMES
+from foi_lib.reports import words
+from foi_lib.reports.evidence import Case
+from foi_lib.reports.page import asset
+from foi_lib.reports.words import esc, is_missing
+
+KEYS = (("Accept", "a"), ("Correct", "c"), ("Reject", "r"), ("Previous", "p"), ("Next", "n"))
+
+
+class Desk:
+    """A desk, to be shown by JupyterLab: buttons and fields work by mouse and by Tab; the single keys by the script beside them."""
+
+    def __init__(self, review: Review, show_personal_data: bool = False) -> None:
+        self.review = review
+        self.case = Case(review.data, show_personal_data)
+        self.where, self.letter, self.reading, self.status = (w.HTML(), *(w.HTML() for _ in range(3)))
+        self.who = w.Text(review.who, description="Who", placeholder="your name or initials", continuous_update=True)
+        outcomes = [("from the figure", ""), *((words.outcome_words(one), one) for one in OUTCOMES)]
+        self.outcome = w.Dropdown(options=outcomes, description="Outcome")
+        self.figure = w.Text(description="Figure", placeholder="6, or 1 to 4")
+        self.why = w.Text(description="Why", placeholder="in a few words")
+        self.buttons = {name: w.Button(description=f"{name} ({key})", tooltip=f"key {key}") for name, key in KEYS}
+        self.save, self.cancel = w.Button(description="Save", button_style="primary"), w.Button(description="Cancel (Esc)")
+        self.rejecting = False
+        self._wire()
+        self.form = self._box(w.VBox, "foi-desk-form", self.outcome, self.figure, self.why, w.HBox([self.save, self.cancel]))
+        self.root = self._lay_out()
+        self.show()
+
+    def _wire(self) -> None:
+        acts: dict[str, Callable[[], str]] = {
+            "Accept": self.review.accept, "Previous": lambda: self.review.step(-1), "Next": lambda: self.review.step(1),
+        }  # fmt: skip
+        for name, act in acts.items():
+            self.buttons[name].on_click(lambda _, act=act: self._do(act))
+        self.buttons["Correct"].on_click(lambda _: self._open(rejecting=False))
+        self.buttons["Reject"].on_click(lambda _: self._open(rejecting=True))
+        self.save.on_click(lambda _: self._do(self._decide))
+        self.cancel.on_click(lambda _: self.show())
+        self.who.observe(lambda change: setattr(self.review, "who", str(change["new"])), "value")
+        named = {f"foi-act-{name.lower()}": button for name, button in self.buttons.items()}
+        named |= {"foi-act-save": self.save, "foi-act-cancel": self.cancel, "foi-figure": self.figure, "foi-why": self.why}
+        named |= {"foi-desk-status": self.status, "foi-desk-letter": self.letter, "foi-desk-reading": self.reading}
+        for name, widget in named.items():
+            widget.add_class(name)  # what the script and the style know it by
+
+    @staticmethod
+    def _box(kind: Callable[..., Any], name: str, *inside: Any) -> Any:
+        box = kind(list(inside))
+        box.add_class(name)
+        return box
+
+    def _lay_out(self) -> Any:
+        style = w.HTML(f"<style>{asset('desk.css')}</style>")
+        style.layout.display = "none"
+        bar = self._box(w.HBox, "foi-desk-bar", *self.buttons.values())
+        right = self._box(w.VBox, "foi-desk-side", self.reading, bar, self.form, self.status)
+        top = self._box(w.HBox, "foi-desk-top", self.where, self.who)
+        return self._box(w.VBox, "foi-desk", style, top, self._box(w.HBox, "foi-desk-panes", self.letter, right))
+
+    def show(self, said: str = "", wrong: bool = False) -> None:
+        """Show the answer looked at, and one line of what happened."""
+        review, row = self.review, self.review.row
+        self.form.remove_class("foi-open")
+        self.status.value = f'<p class="{"foi-wrong" if wrong else "foi-said"}" role="status">{esc(said)}</p>' if said else ""
+        for button in (*self.buttons.values(), self.save):
+            button.disabled = row is None
+        if row is None:
+            self.where.value, self.letter.value, self.reading.value = "<p>There are no answers.</p>", "", ""
+            return
+        queue = f"{review.waiting:,} of {len(review.queued):,} answers with a doubt wait" if review.queued else "no answer has a doubt"
+        self.where.value = f"<p>Answer {review.at + 1:,} of {len(review.rows):,}; {queue}.</p>"
+        self.letter.value = letter_html(self.case, row)
+        self.reading.value = reading_html(self.case, row, review.done.get(str(row["answer_id"])))
+
+    def _open(self, rejecting: bool) -> None:
+        """The form, filled with what stands there."""
+        row = self.review.row
+        if row is None:
+            return
+        self.rejecting = rejecting
+        for field in (self.outcome, self.figure):
+            field.layout.display = "none" if rejecting else None
+        self.outcome.value = "" if rejecting or not is_missing(row["value"]) else str(row["outcome"])
+        bare = {name: row[name] for name in ("value", "low", "high")}
+        self.figure.value, self.why.value = "" if rejecting else words.figure(bare).replace(",", ""), ""
+        self.status.value = ""
+        self.form.add_class("foi-open")
+
+    def _decide(self) -> str:
+        if self.rejecting:
+            return self.review.reject(self.why.value)
+        return self.review.correct(str(self.outcome.value), self.figure.value, self.why.value)
+
+    def _do(self, act: Callable[[], str]) -> None:
+        """Do it and show what came of it; an error is one line, and the form stays as it was filled in."""
+        try:
+            said = act()
+        except FoiError as error:
+            self.status.value = f'<p class="foi-wrong" role="alert">{esc(error)}</p>'
+            return
+        self.show(said)
+
+    def __repr__(self) -> str:
+        return f"<review desk of {self.review.data.name}: {self.review.waiting} of {len(self.review.queued)} answers with a doubt wait>"
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import Javascript, display
+
+        display(self.root)
+        display(Javascript(asset("desk.js")))
