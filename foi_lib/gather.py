@@ -254,6 +254,9 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
     reasons = [reason for one in letters for reason in one.review_reasons]
     facts: Row = {name: values[0] if values else None for name, values in said.items()}
     _date_by_messages(body, speaking, facts, told)
+    if facts["responded_on"] is None:
+        speaks = {id(letter) for letter in speaking}
+        facts["responded_on"] = max((part.carried_on for part in parts if part.carried_on and id(part.letter) in speaks), default=None)
     for name in ("reference", "received_on", "responded_on"):
         keyed = sorted({value for row in body.keyed if (value := getattr(row, name))})
         if len(keyed) > 1:

@@ -18,6 +18,7 @@ from foi_lib.errors import FoiError
 from foi_lib.letters.model import Letter
 from foi_lib.paths import inputs
 from foi_lib.request import Request
+from foi_lib.together import join_files
 
 if TYPE_CHECKING:
     from foi_lib.reference import Authority
@@ -46,6 +47,7 @@ class Part:
     file: str  # below letters/
     document: Document
     letter: Letter | None = None
+    carried_on: str | None = None  # the day of the e-mail that it is, or was attached to, by that e-mail's own head
 
     @property
     def sent_on(self) -> str | None:
@@ -89,6 +91,7 @@ def read_reply(request: Request, place: Path) -> Reply:
     for part in reply.parts:
         _read(request, reply, part, None)
     _settle_authority(request, reply, hint, told)
+    join_files(request, [(part.file, part.document, letter) for part, letter in reply.letters()])
     _check(reply)
     return reply
 
@@ -108,19 +111,20 @@ def _open(reply: Reply, file: Path, name: str) -> None:
     except Exception as error:
         reply.tell(name, "reader_failed", f"the reader of documents failed: {type(error).__name__}: {error}")
         return
-    for part_name, part in _with_attachments(name, document):
-        reply.parts.append(Part(part_name, part))
+    for part_name, part, sent_on in _with_attachments(name, document):
+        reply.parts.append(Part(part_name, part, carried_on=sent_on))
         said = " ".join(part.problems)
         what = "partly_read" if part.text.strip() else "empty" if re.search(r"\bempty\b|no text", said) else "unreadable"
         for problem in part.problems or ([] if part.text.strip() else ["no text in it"]):
             reply.tell(part_name, what if part.problems else "empty", problem)
 
 
-def _with_attachments(name: str, document: Document) -> Iterator[tuple[str, Document]]:
-    """A file, then what is attached to it, at whatever depth."""
-    yield name, document
+def _with_attachments(name: str, document: Document, sent_on: str | None = None) -> Iterator[tuple[str, Document, str | None]]:
+    """A file, then what is attached to it, at whatever depth; and the day of the innermost e-mail that holds it."""
+    sent_on = document.properties.get("sent_on") or sent_on
+    yield name, document, sent_on
     for attachment in document.attachments:
-        yield from _with_attachments(f"{name}/{Path(attachment.path).name}", attachment)
+        yield from _with_attachments(f"{name}/{Path(attachment.path).name}", attachment, sent_on)
 
 
 def _read(request: Request, reply: Reply, part: Part, authority: Authority | None) -> None:
@@ -175,6 +179,12 @@ def _check(reply: Reply) -> None:
             if problem not in part.document.problems:
                 reply.tell(part.file, "letter", problem)
     read = reply.letters()
+    for part, letter in read:
+        cells = [part.document.text[cell.start : cell.end] for table in part.document.tables for cell in table.cells]
+        figures = sum(re.search(r"\d", words) is not None for words in cells)
+        if figures and not answered(letter) and not letter.incidents and len(read) > 1:
+            reason = f"{figures} cell(s) with figures, and none was taken for an answer: a person should look"
+            reply.tell(part.file, "no_question_found", reason)
     silent = read and not any(answered(letter) for _, letter in read)
     if silent and not any(letter.problems or is_acknowledgement(letter) for _, letter in read):
         names = ", ".join(part.file for part, _ in read)

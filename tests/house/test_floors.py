@@ -36,6 +36,7 @@ FLOORS = {
     "foi_lib.letter_place": 4,
     "foi_lib.keyed": 4,
     "foi_lib.replies": 4,
+    "foi_lib.together": 4,
     "foi_lib.merge": 4,
     "foi_lib.coding": 4,
     "foi_lib.workbook_rows": 4,
