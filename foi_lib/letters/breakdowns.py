@@ -172,6 +172,8 @@ _UNIT_WORDS = frozenset(
     ]
 )
 
+_UNITS = _UNIT_WORDS | {stem(w) for w in _UNIT_WORDS}
+
 
 # a sentence's own words about its figures name no part: "The sums were £1,500, £700 and £2,250 respectively"
 _OF_THE_SENTENCE = re.compile(
@@ -182,7 +184,9 @@ _OF_THE_SENTENCE = re.compile(
 
 def tidy_breakdowns(figures: list[Figure], asked: Asked) -> None:
     """A breakdown tells figures of one period apart; words that only repeat the question, or name the unit, are none."""
-    topic = content(asked.text) | {stem(w) for w in _UNIT_WORDS} | _UNIT_WORDS
+    if not any(f.breakdown for f in figures):
+        return
+    topic = content(asked.text) | _UNITS
     by_period: dict[tuple[str | None, str | None], set[str | None]] = {}
     for f in figures:
         by_period.setdefault(f.period.dates if f.period else (None, None), set()).add(f.breakdown)

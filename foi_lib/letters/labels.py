@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from foi_lib import quick
 
@@ -78,6 +79,23 @@ def _role(word: str) -> str:
 
 def read_label(text: str, begin: int, stop: int) -> Label | None:
     """The label at `text[begin:stop]`, or None. A date, a figure with its unit or a decimal is no label."""
+    first = text[begin : begin + 1]
+    if not first.isalnum() and first not in ("(", "["):
+        return None
+    if begin == 0 and stop == len(text) <= _LINE:
+        return _of_line(text)  # several steps ask for a line's label
+    return _read(text, begin, stop)
+
+
+_LINE = 2_000  # characters
+
+
+@lru_cache(maxsize=4096)
+def _of_line(text: str) -> Label | None:
+    return _read(text, 0, len(text))
+
+
+def _read(text: str, begin: int, stop: int) -> Label | None:
     bare = _ANSWER_WORD.match(text, begin, stop)
     m = _WORDED.match(text, begin, stop)
     if m and _whole_word(text, m):
@@ -87,6 +105,8 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
         return _extend(text, stop, _role(m["word"]), parts, begin, m.end(), "worded")
     if bare:
         return Label("A", (), begin, bare.end(), style="bare", upper=text[begin] == "A" and text[begin + 1 : begin + 2] in ".)")
+    if text[begin].isalpha():
+        return _letter(text, begin, stop)  # every other label begins with a number or a bracket
     m = _RANGE.match(text, begin, stop)
     if m and int(m["num"]) < int(m["last"]) <= 40:
         first, last = (m["num"],), (m["last"],)
@@ -117,6 +137,10 @@ def read_label(text: str, begin: int, stop: int) -> Label | None:
                 continue
         parts = _number(m["num"]) + ((sub,) if sub else ())
         return _extend(text, stop, "", parts, begin, m.end(), style)
+    return _letter(text, begin, stop)
+
+
+def _letter(text: str, begin: int, stop: int) -> Label | None:
     m = _LETTER.match(text, begin, stop)
     if m and not (text[begin] != "(" and text[m.end() - 1] == ":" and len(m["sub"]) > 1 and _clean(m["sub"]) not in ROMAN):
         sub = m["sub"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,8 +102,11 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
     return out
 
 
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+
+
 def words(text: str) -> list[str]:
-    return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower())
+    return _WORD.findall(text.lower())
 
 
 _STOP = frozenset(
@@ -202,20 +206,15 @@ def content(text: str) -> set[str]:
 
 def likeness(a: str, b: str) -> float:
     """How alike two wordings are, 0 to 1: cosine of their character 3- and 4-grams (robust to typing slips)."""
-    (x, xx), (y, yy) = _grams(a), _grams(b)
+    (x, in_x, xx), (y, in_y, yy) = _grams(a), _grams(b)
     if not x or not y:
         return 0.0
-    small, large = (x, y) if len(x) < len(y) else (y, x)
-    return sum(n * large.get(g, 0) for g, n in small.items()) / (xx * yy) ** 0.5
+    return sum([x[g] * y[g] for g in in_x & in_y]) / (xx * yy) ** 0.5
 
 
 @lru_cache(maxsize=1024)
-def _grams(text: str) -> tuple[dict[str, int], int]:
-    """How often each n-gram stands in the text, and the sum of the squares."""
+def _grams(text: str) -> tuple[Counter[str], frozenset[str], int]:
+    """How often each n-gram stands in the text, the n-grams alone, and the sum of the squares."""
     flat = " " + " ".join(words(text)[:80]) + " "
-    grams: dict[str, int] = {}
-    for n in (3, 4):
-        for i in range(len(flat) - n + 1):
-            g = flat[i : i + n]
-            grams[g] = grams.get(g, 0) + 1
-    return grams, sum(n * n for n in grams.values())
+    grams = Counter(flat[i : i + n] for n in (3, 4) for i in range(len(flat) - n + 1))
+    return grams, frozenset(grams), sum([n * n for n in grams.values()])

@@ -204,15 +204,15 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
 
 
 def _single(atom: _Atom) -> Period | None:
-    a, b = atom.begin, atom.stop
-    if atom.kind == "fy" and atom.year:
-        return replace(financial_year(atom.year), begin=a, stop=b)
-    if atom.kind == "years" and atom.year and atom.last_year:
-        return Period("range", f"{atom.year}-01-01", f"{atom.last_year}-12-31", begin=a, stop=b)
-    if atom.kind == "year" and atom.year:
-        return replace(calendar_year(atom.year), begin=a, stop=b)
-    if atom.kind == "month" and atom.year and atom.month:
-        return replace(month_of(atom.year, atom.month), begin=a, stop=b)
+    a, b, year = atom.begin, atom.stop, atom.year
+    if atom.kind == "fy" and year:
+        return Period("financial_year", f"{year}-04-01", f"{year + 1}-03-31", begin=a, stop=b)
+    if atom.kind == "years" and year and atom.last_year:
+        return Period("range", f"{year}-01-01", f"{atom.last_year}-12-31", begin=a, stop=b)
+    if atom.kind == "year" and year:
+        return Period("calendar_year", f"{year}-01-01", f"{year}-12-31", begin=a, stop=b)
+    if atom.kind == "month" and year and atom.month:
+        return Period("month", f"{year}-{atom.month:02}-01", month_end(year, atom.month), begin=a, stop=b)
     if atom.kind == "day":
         day = atom.first_day()
         return Period("day", day, day, begin=a, stop=b) if day else None

@@ -122,7 +122,7 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
                     )
                 )
             at = cut
-    return [replace(line, index=i) for i, line in enumerate(out)]
+    return [line if line.index == i else replace(line, index=i) for i, line in enumerate(out)]
 
 
 def _marker(text: str, region: str) -> str | None:
