@@ -77,7 +77,7 @@ _FILE = r"^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,6
 _NOT = re.compile(rf"{_ADDRESS} | {_NUMBER} | {_FILE}", re.X | re.M)
 _NOT_NUMBER = re.compile(rf"(?=\b\w|\+44|0|£)(?:{_NUMBER})", re.X | re.M)
 _IN_ADDRESS = quick.compile(rf"{_ADDRESS} | {_FILE}", re.X | re.M)
-_DURATION = re.compile(
+_DURATION = quick.compile(
     rf"(?:(?<!\d)(?:{_NUM})|\b{_SPELLED})(?:\s?(?:½|to|-|–)\s?(?:\d+(?:\.\d+)?)?)?\s?[-–]?\s?(?:working\s|calendar\s|business\s|full\s)?(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?|yrs?)\b(?!\s+(?:lost|taken|off|of\s+sick))",
     re.I,
 )

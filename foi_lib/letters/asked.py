@@ -88,6 +88,18 @@ _PER_YEAR = quick.compile(
 )
 
 
+class _Measures(dict[str, str]):
+    """The measure of each kind of figure, found out when it is asked for."""
+
+    def __init__(self, text: str, subject: str) -> None:
+        super().__init__()
+        self.text, self.subject = text, subject
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = measure_of(self.text, kind, self.subject)
+        return self[kind]
+
+
 @dataclass(slots=True)
 class Asked:
     """A question, understood."""
@@ -261,8 +273,7 @@ def understand(text: str, context: str = "", subject: str = "", kind: str | None
     asked.kinds = kinds_of(text)
     if kind and kind != asked.kinds[0]:
         asked.kinds = [kind, *(k for k in asked.kinds if k != kind)]
-    for k in ("count", "money", "details"):
-        asked.measures[k] = measure_of(text, k, subject)
+    asked.measures = _Measures(text, subject)
     if measure:
         slot = {"money": "money", "count": "count", "details": "details", "text": "details", "yes_no": "details", "date": "details"}.get(
             asked.kinds[0], "count"
@@ -273,11 +284,18 @@ def understand(text: str, context: str = "", subject: str = "", kind: str | None
     asked.own_period = bool(own)
     asked.relative = bool(_RELATIVE.search(text))
     asked.per_year = bool(_PER_YEAR.search(text)) or len(own) > 1
-    if not own and not (asked.relative and not context):
-        own = [academic(p, context) for p in _of_context(context) if p.start]
-        asked.per_year = asked.per_year or bool(_PER_YEAR.search(context)) or len(own) > 1
+    if not own and context:
+        lent, per_year = _lent(context)
+        own = list(lent)
+        asked.per_year = asked.per_year or per_year or len(own) > 1
     asked.periods = own
     return asked
+
+
+@lru_cache(maxsize=16)  # the questions of a letter share theirs
+def _lent(context: str) -> tuple[tuple[Period, ...], bool]:
+    """The periods that a context lends, and whether it asks year by year."""
+    return tuple(academic(p, context) for p in _of_context(context) if p.start), bool(_PER_YEAR.search(context))
 
 
 def _of_context(context: str) -> list[Period]:

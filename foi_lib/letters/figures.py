@@ -52,6 +52,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
     by_first = {g.first: g for g in grids}
     label = ""
     open_heading = heading
+    durations = not _asks_time(asked)
     for i, line in enumerate(lines):
         if i in by_first:
             grid = by_first[i]
@@ -67,7 +68,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         periods = [academic(p, line.text + " " + asked.text + asked.academic) for p in find_periods(line.text)]
         dated = [p for p in periods if p.start]
         out.stated += dated
-        tokens = find_amounts(line.text, 0, len(line.text), durations=not _asks_time(asked))
+        tokens = find_amounts(line.text, 0, len(line.text), durations)
         none_line = _none_after_period(line, periods, tokens)
         if none_line:
             out.figures.append(none_line)

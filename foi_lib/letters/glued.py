@@ -18,7 +18,8 @@ _RUN_ROW = re.compile(r"^(?P<label>[A-Za-z][^\d£]{0,70}?)\s?(?P<digits>(?:£?[\
 
 def find_glued(lines: list[Line], i: int) -> Grid | None:
     """A row of years with no gap, and rows of digits with none: split so that the columns add up, and always for review."""
-    head = _RUN_YEARS.match(lines[i].text)
+    text = lines[i].text
+    head = _RUN_YEARS.match(text) if "20" in text or "19" in text else None
     if not head:
         return None
     totalled = bool(head["total"])

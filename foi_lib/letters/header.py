@@ -140,7 +140,7 @@ def read_header(
     return header
 
 
-_BLANKS = quick.compile(r"[ \t\xa0\r\f\v]+")
+_BLANKS = re.compile(r"[ \t\xa0\r\f\v]{3,}")
 
 
 def _squeezed(text: str) -> str:

@@ -69,10 +69,14 @@ class _Hit:
     line: int
 
 
+# the mark first, for it is what most places lack
+_BREAK = re.compile(r"(?<=[.;!?])(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)[\"”')]*\s+(?=[A-Z\"“(\d£])")
+
+
 def _sentences(line: Line) -> list[tuple[int, int]]:
     """Places of a line's sentences, in the letter."""
     spans, at = [], 0
-    for m in re.finditer(r"(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)(?<=[.;!?])[\"”')]*\s+(?=[A-Z\"“(\d£])", line.text):
+    for m in _BREAK.finditer(line.text):
         spans.append((line.start + at, line.start + m.start()))
         at = m.end()
     spans.append((line.start + at, line.end))

@@ -369,10 +369,10 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
 
 
 @cache
-def _context() -> dict[str, re.Pattern[str]]:
+def _context() -> dict[str, quick.Guarded]:
     return {
-        "academic": re.compile(r"\bacademic\b|\bschool year", re.I),
-        "financial": re.compile(r"\b(?:financial|fiscal|tax|budget)\s+years?\b|\bpolicy year|\bF/?Y\b", re.I),
+        "academic": quick.compile(r"\bacademic\b|\bschool year", re.I),
+        "financial": quick.compile(r"\b(?:financial|fiscal|tax|budget)\s+years?\b|\bpolicy year|\bF/?Y\b", re.I),
     }
 
 

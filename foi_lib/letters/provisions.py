@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Citation
 
-_PIT_WEIGHED = re.compile(
+_PIT_WEIGHED = quick.compile(
     r"\bpublic interest\b[^.]{0,120}\b(?:outweigh|favour|balance|maintain|weigh|test)|\b(?:balance|outweigh\w*|weigh\w*|favours?)\b[^.]{0,120}\bpublic interest\b|\bpublic interest (?:test|arguments|factors|in (?:disclosure|favour|maintaining|withholding))",
     re.I,
 )

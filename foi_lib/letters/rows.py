@@ -130,7 +130,7 @@ def _money_here(asked: Asked, figure: Figure) -> bool:
 _ICO_WORDS = re.compile(r"\b(?:ICO|information commissioner)\b", re.I)
 
 
-OTHER_COUNT = re.compile(
+OTHER_COUNT = quick.compile(
     r"(?:record|classif|treat|log|count|refer|categoris)\w*\s(?:\w+\s){0,3}(?:as|to)\s['‘’\"“]?(?:data|information|security|information security)\s(?:\w+\s)?incidents?",
     re.I,
 )

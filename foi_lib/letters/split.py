@@ -78,11 +78,10 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
     """By the words of the question as asked elsewhere: the first lines that repeat it are the question."""
     if not lines or len(known) < 8:
         return None
-    flat = _flat(known)
     if (
         len(lines) == 1
         and len(lines[0].text) > 2
-        and flat.startswith(_flat(lines[0].text))
+        and _flat(known).startswith(_flat(lines[0].text))
         and len(words(lines[0].text)) < len(words(known))
     ):
         return lines, []  # the letter breaks off inside the question
@@ -119,7 +118,7 @@ def _own_figures(text: str, known: str) -> bool:
 
 def _glued_known(line: Line, known: str) -> tuple[Line, Line] | None:
     tail = re.findall(r"[\w']+", known)[-3:]
-    if len(tail) < 2:
+    if len(tail) < 2 or tail[-1].casefold() not in line.text.casefold():
         return None
     m = re.search(r"\W+".join(map(re.escape, tail)) + r"[\"”'’)\].?:;,]*", line.text, re.I)
     if not m or m.end() >= len(line.text.rstrip()) or likeness(line.text[: m.end()], known) < 0.6:

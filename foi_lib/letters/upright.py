@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.cells import Cell, Grid, numeric, yearish
@@ -56,8 +57,13 @@ def find_upright(lines: list[Line], i: int) -> Grid | None:
 
 
 def _cellish(line: Line) -> bool:
-    text = line.text
-    if len(text) > 80 or line.bullet or "\t" in text or text.endswith((":", "?", ";")):
+    return not line.bullet and len(line.text) <= 80 and _cell(line.text)
+
+
+@lru_cache(maxsize=2048)
+def _cell(text: str) -> bool:
+    """Whether a line can be a cell; asked of it for each line that a table might begin with."""
+    if "\t" in text or text.endswith((":", "?", ";")):
         return False
     if numeric(text) or yearish(text) or re.match(r"[<>≤≥]\s?\d+.*[a-z]|(?:more|less|fewer) than \d+\s?[a-z]+$", text):
         return True
