@@ -161,7 +161,7 @@ def _received(text: str, responded: str | None) -> str | None:
             if found:
                 return found
     tail = text[-1500:]
-    for pattern in _RECEIVED[:2]:
+    for pattern in _RECEIVED[:2] if len(text) > len(tail) else ():
         m = pattern.search(tail)
         if m:
             return day_in(m["d"], responded)
@@ -169,7 +169,7 @@ def _received(text: str, responded: str | None) -> str | None:
 
 
 def _responded(text: str, lines: list[Line]) -> str | None:
-    for part in (text[:4000], text[-1500:]):
+    for part in dict.fromkeys((text[:4000], text[-1500:])):  # a short letter is its own foot
         for pattern in _RESPONDED:
             for hit in pattern.finditer(part):
                 start = part.rfind("\n", 0, hit.start("d")) + 1
@@ -198,8 +198,7 @@ def _responded(text: str, lines: list[Line]) -> str | None:
 
 
 def _reference(text: str) -> str | None:
-    head = text[:3500]
-    for part in (head, text[-1200:]):
+    for part in dict.fromkeys((text[:3500], text[-1200:])):
         for pattern in _REFERENCES:
             for m in pattern.finditer(part):
                 found = " ".join(m["id"].split()).strip(" -–/.")

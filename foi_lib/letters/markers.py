@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
+
 THING = r"(?:foi\s|freedom of information\s|information\s|eir\s)?"
 REQUEST = re.compile(
     rf"^(?:[-–]\s*)?(?:(?:details of|text of|re|subject)\s(?:the\s|your\s)?)?(?:(?:your|the|original|full|this)\s)?{THING}(?:requests?|enquiry|query|question\(?s?\)?)"
@@ -19,16 +21,16 @@ RESPONSE = re.compile(
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$",
     re.I,
 )
-REFUSED = re.compile(r"refus|withh", re.I)  # a heading that says what the answer is
+REFUSED = quick.compile(r"refus|withh", re.I)  # a heading that says what the answer is
 NOT_RESPONSE = re.compile(r"^(?:date|time)\b", re.I)
 BOTH = re.compile(
     r"^(?:your\s|the\s)?(?:questions?|requests?)\s*(?:and|&|/)\s*(?:our\s|the\s)?(?:responses?|answers?|repl(?:y|ies))\s*(?:\([^)]{0,30}\))?\s*:?$|^q\s?(?:and|&)\s?a:?$|^request\s*/\s*response",
     re.I,
 )
-LEAD_IN = re.compile(
+LEAD_IN = quick.compile(
     r"\b(?:kindly|please|tell me|provide|let me (?:know|have)|i (?:would|want|ask|request|am requesting)|may i|for the last|supply)\b", re.I
 )
-ASKED = re.compile(
+ASKED = quick.compile(
     r"\b(?:ask(?:ed|s|ing)?|request(?:ed|ing|s)?|wanted|wish(?:ed)? to know|like to know|seeking|sought|kindly|please)\b[^.?]{0,90}:$", re.I
 )
 BACK = re.compile(
@@ -57,14 +59,15 @@ SECTION = re.compile(
 GLUED_DATE = re.compile(
     r"^(?:responded|response date|date responded|replied|answered|completed)\b.{0,24}?\b(?:19|20)\d\d(?=[A-Z“\"'(]|I\b)", re.I
 )
-TAIL_MARK = re.compile(r"\s[-–]\s(?P<mark>Decision|Response|Request|Reply|Answer|Outcome)\s*:?$")
+TAIL_MARK = quick.compile(r"\s[-–]\s(?P<mark>Decision|Response|Request|Reply|Answer|Outcome)\s*:?$")
 LEAD_MARK = re.compile(
     r"^(?P<mark>(?:(?:your|our|the|full|information)\s)?(?:request|response|reply|decision|outcome|request refused|notice of refusal|refusal notice))\s*(?:[:]\s*|\s(?=(?:Request Refused|Notice of Refusal)))(?=\S)",
     re.I,
 )
 INLINE = re.compile(
+    r"(?<=[\d.?:;)\]\"” ])(?:"  # what stands before any of them: most places are passed over here
     r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£)|\d{1,2}\s?[a-h]\)\s)"
-    r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z])"
+    r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z]))"
 )
 QUESTION_START = re.compile(
     r"^[\"“'‘(]?(?:and\s|also,?\s|if (?:so|yes|not|it has|they),?\s|of (?:these|those|them),?\s|for (?:each|every|all) .{3,60}?,?\s|in (?:each|total|what)\b|over\s|during\s|in the .{3,40}?,\s|since\s.{3,30}?,\s|on how many|has\b|how\b|what|which|who|whom|whose|when|where|why|please|could|can\b|may i|kindly|do\b|does\b|did\b|is\b|are\b|have\b|was\b|were\b|would\b|will\b"

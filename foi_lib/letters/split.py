@@ -26,6 +26,7 @@ TOPIC = re.compile(
     r"^(?:(?:for|on|in relation to|regarding|with regards? to|as (?:to|for|regards)|in respect of|in (?:response|answer|reply) to|re|concerning|relating to|to)\s+)?(?:(?:all|both)\s+(?:of\s+)?)?(?:your\s|the\s|parts? of\s)?(?:parts?|questions?|q'?s?|points?|requests?|items?)\s?\(?\d",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _GLUED = re.compile(
     r"(?P<keep>.*?[a-z)\]\"”'?.:])\s{0,4}(?:[-–—:=]\s{0,3}|(?<=[.?:])\s{0,3}|\s{2,})(?P<answer>(?:£\s?)?\d[\d,]*(?:\.\d+)?%?|nil|none|n/?a|not (?:held|applicable|recorded)|yes|no|zero|fewer than \w+|less than \w+|<\s?\d+|information not held|withheld|exempt|refused)(?P<rest>[\s.*]*$|\s[-–(].*$)",
     re.I,
@@ -87,11 +88,18 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
         return lines, []  # the letter breaks off inside the question
     best, size = 0.0, 0
     text = ""
+    plain: list[str] = []
     for i, line in enumerate(lines[:7]):
         text = f"{text} {line.text}".strip()
-        if _own_figures(text, known):
+        if _DIGIT.search(line.text) is None:
+            plain.append(text)
+        elif _own_figures(text, known):
             break
         score = likeness(text, known)
+        if score >= 0.62:  # words without a digit are looked at only now, since most lines are like no question
+            if any(_own_figures(said, known) for said in plain):
+                break
+            plain.clear()
         if score > best + 0.01:
             best, size = score, i + 1
         if len(text) > 2 * len(known) + 60:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from itertools import product
 
 import pytest
 from factory.letter import make_letter
@@ -39,6 +40,26 @@ def test_words(source: str, flags: int, words: set[str] | None, why: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("source", "flags", "begins", "why"),
+    [
+        (r"\bdata breach(?:es)?\b", re.I, {"\bdata b"}, "six characters tell enough places apart"),
+        (r"\b(?:total\s)?(?:cost|sum)s?\b", re.I, {"\bcost", "\bsum", "\btotal"}, "what may be left out, and what follows it"),
+        (r"\bclaim(?:s|ed)?\b|\bclaimants?", re.I, {"\bclaim"}, "one that begins another stands for both"),
+        (r"^\W*none\b|\bnil\b", re.I, {"^", "\bnil"}, "the beginning of the text"),
+        (r"\s*nil", 0, None, "blanks may stand anywhere"),
+        (r"[a-z]+ nil", 0, None, "any word"),
+        (r"^\s*", 0, None, "nothing at all matches"),
+        (r"(?m:^nil)", 0, None, "lines in a part of the pattern"),
+        (r"(?<=section )12", 0, {"12"}, "what stands before is no part of it"),
+        (r"(?:cd){1,3}e", 0, {"cd"}, "what repeats is followed once"),
+        (r"c[abd][abd][abd][abd][abd]", 0, {"".join(("c", *three)) for three in product("abd", repeat=3)}, "shorter where there are many"),
+    ],
+)
+def test_beginnings(source: str, flags: int, begins: set[str] | None, why: str) -> None:
+    assert quick.beginnings(source, flags) == (begins and {word.replace("\b", quick.EDGE) for word in begins}), why
+
+
+@pytest.mark.parametrize(
     ("source", "text", "found", "why"),
     [
         (r"\bbreach", "Data BREACHES", "BREACH", "small and large letters"),
@@ -48,13 +69,15 @@ def test_words(source: str, flags: int, words: set[str] | None, why: str) -> Non
     ],
 )
 def test_search(source: str, text: str, found: str | None, why: str) -> None:
-    for search in (quick.compile(source, re.I).search, lambda said: quick.search(source, said, re.I)):
-        hit = search(text)
-        assert (hit and hit.group()) == found, why
+    pattern = quick.compile(source, re.I)
+    for n in range(60):  # before its words are drawn from it, and after
+        for hit in (pattern.search(text), quick.search(source, text, re.I)):
+            assert (hit and hit.group()) == found, (n, why)
 
 
 def test_a_stretch_of_the_text() -> None:
     pattern = quick.compile(r"\bcost limit\b", re.I)
+    pattern.learn()
     assert pattern.search("the cost limit", 4) is not None
     assert pattern.search("the cost limit", 0, 8) is None
     assert [m.start() for m in pattern.finditer("cost limit, cost limit", 3)] == [12]
@@ -77,25 +100,27 @@ PIECES = st.recursive(
 )
 
 
-@given(PIECES, st.text(LETTERS, max_size=12), st.sampled_from([0, re.I]), st.integers(0, 5), st.integers(0, 14))
+@given(PIECES, st.text(LETTERS + "\n", max_size=12), st.sampled_from([0, re.I, re.M, re.I | re.M]), st.integers(0, 5), st.integers(0, 14))
 def test_any_pattern_finds_what_re_finds(source: str, text: str, flags: int, begin: int, stop: int) -> None:
     pattern, real = quick.compile(source, flags), re.compile(source, flags)
+    pattern.learn()
     for where in ((), (begin,), (begin, stop)):
         assert str(pattern.search(text, *where)) == str(real.search(text, *where))
         assert [m.span() for m in pattern.finditer(text, *where)] == [m.span() for m in real.finditer(text, *where)]
 
 
 def test_the_readers_own_patterns() -> None:
-    letters = [make_letter(seed)[0] for seed in range(25)]
+    letters = [make_letter(seed)[0] for seed in range(10)]
     for text in letters[:5]:
         read(text)  # patterns that stand where they are used are known from then on
-    lines = sorted({line.text for text in letters for line in split_lines(text)})
-    patterns = [thing for thing in gc.get_objects() if isinstance(thing, quick.Guarded) and thing.source not in LETTERS]
-    guarded = [pattern for pattern in patterns if quick.needed(pattern.source, pattern.flags)]
-    assert len(guarded) > 100
-    for pattern in guarded:
-        for line in lines:
-            assert pattern.may_match(line) or pattern.real.search(line) is None, (pattern.source, line)
+    texts = sorted({line.text for text in letters for line in split_lines(text)}) + letters[:3]
+    patterns = [thing for thing in gc.get_objects() if isinstance(thing, quick.Guarded) and len(thing.source) > 12]
+    assert len(patterns) > 100
+    for pattern in patterns:
+        pattern.learn()
+        for text in texts:
+            assert str(pattern.search(text)) == str(pattern.real.search(text)), (pattern.source, text)
+            assert [str(m) for m in pattern.finditer(text)] == [str(m) for m in pattern.real.finditer(text)], (pattern.source, text)
 
 
 @pytest.mark.parametrize("pattern", [periods._ATOM, amounts._TOKEN, amounts._NOT_NUMBER], ids=["periods", "figures", "no figures"])
