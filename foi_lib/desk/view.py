@@ -52,8 +52,8 @@ def _source_html(case: Case, row: Row) -> str:
     return f"<h4>No letter of it is held here</h4><p>{esc(case.place(row))}</p>{link}"
 
 
-def reading_html(case: Case, row: Row, done: str | None = None) -> str:
-    """What was read, and why it should be looked at; the hand-keyed figure and an earlier decision beside it."""
+def reading_html(case: Case, row: Row, hangs: str = "", done: str | None = None) -> str:
+    """What was read, and why to look: its doubts, and the headlines that hang on it; the keyed figure and an earlier decision beside it."""
     figure = words.figure(row)
     said = f"{words.outcome_html(row['outcome'])} <strong>{esc(figure)}</strong>" if figure else words.outcome_html(row["outcome"])
     lines = [("Read", said)]
@@ -74,6 +74,8 @@ def reading_html(case: Case, row: Row, done: str | None = None) -> str:
     if not is_missing(row.get("review_reasons")):
         doubts = "".join(f"<li>{esc(REASON_WORDS.get(one, one.replace('_', ' ')))}</li>" for one in str(row["review_reasons"]).split("; "))
         lines.append(("Why look", f"<ul>{doubts}</ul>"))
+    if hangs:
+        lines.append(("Hangs on it", esc(hangs)))
     table = "".join(f'<tr><th scope="row">{name}</th><td>{html}</td></tr>' for name, html in lines)
     asked = "" if is_missing(row.get("question_text")) else f": {esc(case.mask(row['question_text']))}"
     mine = f'<p class="foi-done">You {esc(done)} this answer.</p>' if done else ""

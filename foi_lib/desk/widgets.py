@@ -1,4 +1,4 @@
-"""The desk as ipywidgets: two panes, five buttons and a form. What happens is in `review`, what is shown in `view`."""
+"""The desk as ipywidgets: two panes, five buttons and a form. What happens is in `sitting`, what is shown in `view`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from foi_lib.desk.review import Review
+from foi_lib.desk.sitting import Sitting
 from foi_lib.desk.view import letter_html, reading_html
 from foi_lib.errors import FoiError
 from foi_lib.letters.model import OUTCOMES
@@ -22,11 +22,11 @@ KEYS = (("Accept", "a"), ("Correct", "c"), ("Reject", "r"), ("Previous", "p"), (
 class Desk:
     """A desk, to be shown by JupyterLab: buttons and fields work by mouse and by Tab; the single keys by the script beside them."""
 
-    def __init__(self, review: Review, show_personal_data: bool = False) -> None:
-        self.review = review
-        self.case = Case(review.data, show_personal_data)
+    def __init__(self, sitting: Sitting, show_personal_data: bool = False) -> None:
+        self.sitting = sitting
+        self.case = Case(sitting.opened.book.data, show_personal_data)
         self.where, self.letter, self.reading, self.status = (w.HTML(), *(w.HTML() for _ in range(3)))
-        self.who = w.Text(review.who, description="Who", placeholder="your name or initials", continuous_update=True)
+        self.who = w.Text(sitting.who, description="Who", placeholder="your name or initials", continuous_update=True)
         outcomes = [("from the figure", ""), *((words.outcome_words(one), one) for one in OUTCOMES)]
         self.outcome = w.Dropdown(options=outcomes, description="Outcome")
         self.figure = w.Text(description="Figure", placeholder="6, or 1 to 4")
@@ -41,7 +41,7 @@ class Desk:
 
     def _wire(self) -> None:
         acts: dict[str, Callable[[], str]] = {
-            "Accept": self.review.accept, "Previous": lambda: self.review.step(-1), "Next": lambda: self.review.step(1),
+            "Accept": self.sitting.accept, "Previous": lambda: self.sitting.step(-1), "Next": lambda: self.sitting.step(1),
         }  # fmt: skip
         for name, act in acts.items():
             self.buttons[name].on_click(lambda _, act=act: self._do(act))
@@ -49,7 +49,7 @@ class Desk:
         self.buttons["Reject"].on_click(lambda _: self._open(rejecting=True))
         self.save.on_click(lambda _: self._do(self._decide))
         self.cancel.on_click(lambda _: self.show())
-        self.who.observe(lambda change: setattr(self.review, "who", str(change["new"])), "value")
+        self.who.observe(lambda change: setattr(self.sitting, "who", str(change["new"])), "value")
         named = {f"foi-act-{name.lower()}": button for name, button in self.buttons.items()}
         named |= {"foi-act-save": self.save, "foi-act-cancel": self.cancel, "foi-figure": self.figure, "foi-why": self.why}
         named |= {"foi-desk-status": self.status, "foi-desk-letter": self.letter, "foi-desk-reading": self.reading}
@@ -72,7 +72,7 @@ class Desk:
 
     def show(self, said: str = "", wrong: bool = False) -> None:
         """Show the answer looked at, and one line of what happened."""
-        review, row = self.review, self.review.row
+        sitting, row = self.sitting, self.sitting.row
         self.form.remove_class("foi-open")
         self.status.value = f'<p class="{"foi-wrong" if wrong else "foi-said"}" role="status">{esc(said)}</p>' if said else ""
         for button in (*self.buttons.values(), self.save):
@@ -80,14 +80,15 @@ class Desk:
         if row is None:
             self.where.value, self.letter.value, self.reading.value = "<p>There are no answers.</p>", "", ""
             return
-        queue = f"{review.waiting:,} of {len(review.queued):,} answers with a doubt wait" if review.queued else "no answer has a doubt"
-        self.where.value = f"<p>Answer {review.at + 1:,} of {len(review.rows):,}; {queue}.</p>"
+        queue = f"{sitting.waiting:,} of {len(sitting.queued):,} wait to be looked at" if sitting.queued else "none waits to be looked at"
+        self.where.value = f"<p>Answer {sitting.at + 1:,} of {len(sitting.rows):,}; {queue}.</p>"
         self.letter.value = letter_html(self.case, row)
-        self.reading.value = reading_html(self.case, row, review.done.get(str(row["answer_id"])))
+        name = str(row["answer_id"])
+        self.reading.value = reading_html(self.case, row, sitting.hangs.get(name, ""), sitting.done.get(name))
 
     def _open(self, rejecting: bool) -> None:
         """The form, filled with what stands there."""
-        row = self.review.row
+        row = self.sitting.row
         if row is None:
             return
         self.rejecting = rejecting
@@ -101,8 +102,8 @@ class Desk:
 
     def _decide(self) -> str:
         if self.rejecting:
-            return self.review.reject(self.why.value)
-        return self.review.correct(str(self.outcome.value), self.figure.value, self.why.value)
+            return self.sitting.reject(self.why.value)
+        return self.sitting.correct(str(self.outcome.value), self.figure.value, self.why.value)
 
     def _do(self, act: Callable[[], str]) -> None:
         """Do it and show what came of it; an error is one line, and the form stays as it was filled in."""
@@ -114,7 +115,7 @@ class Desk:
         self.show(said)
 
     def __repr__(self) -> str:
-        return f"<review desk of {self.review.data.name}: {self.review.waiting} of {len(self.review.queued)} answers with a doubt wait>"
+        return f"<review desk of {self.sitting.name}: {self.sitting.waiting} of {len(self.sitting.queued)} answers wait>"
 
     def _ipython_display_(self) -> None:
         from IPython.display import Javascript, display

@@ -15,9 +15,10 @@ import pytest
 import foi_lib as foi
 from foi_lib.dataset import Dataset
 from foi_lib.desk import open_desk, view
-from foi_lib.desk import review as r
+from foi_lib.desk import sitting as s
 from foi_lib.desk.widgets import Desk
 from foi_lib.errors import FoiError
+from foi_lib.notebook import Book
 from foi_lib.reports.evidence import Case
 
 EXAMPLE = "example-round-robin"
@@ -42,7 +43,7 @@ def raw(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "Eskerby City Council,1,2024/25,3,by telephone,\n",
         "utf-8",
     )
-    monkeypatch.setitem(r._remembered, "who", "")
+    monkeypatch.setitem(s._remembered, "who", "")
     return folder
 
 
@@ -53,7 +54,7 @@ def data(raw: Path) -> Dataset:
 
 @pytest.fixture
 def desk(data: Dataset, raw: Path) -> Desk:
-    return open_desk(data, raw.parent.parent, "Ada")
+    return open_desk(Book(data, "2025-07-31"), raw.parent.parent, "Ada")
 
 
 def rows(raw: Path) -> list[dict[str, str]]:
@@ -61,14 +62,22 @@ def rows(raw: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def go(desk: Desk, question: str, start: str) -> None:
+    """Look at the answer to a question for a period."""
+    rows = desk.sitting.rows
+    desk.sitting.go(next(str(row["answer_id"]) for row in rows if (row["question"], row["period_start"]) == (question, start)))
+
+
 def test_what_is_decided_is_kept_and_the_desk_goes_on(desk: Desk, raw: Path) -> None:
-    review = desk.review
-    assert review.queued == [str(row["answer_id"]) for row in review.rows[: len(review.queued)]]  # those in doubt come first
-    first = review.row
-    assert review.accept() == "Wexcombe Council, question 2: accepted by Ada. Kept in corrections.csv."
-    assert review.row is not first
-    review.correct("suppressed", "1 to 4", "the   note\nsays so")
-    review.reject("it is the year")
+    sitting = desk.sitting
+    assert sitting.queued == [str(row["answer_id"]) for row in sitting.rows[: len(sitting.queued)]]  # the queue comes first
+    go(desk, "2", "2022-04-01")
+    first = sitting.row
+    assert sitting.accept() == "Wexcombe Council, question 2: accepted by Ada. Kept in corrections.csv."
+    assert sitting.row is not first
+    go(desk, "1", "2022-04-01")
+    sitting.correct("suppressed", "1 to 4", "the   note\nsays so")
+    sitting.reject("it is the year")
     kept = rows(raw)
     assert [row["decision"] for row in kept] == ["confirm", "correct", "reject"]
     assert (kept[1]["outcome"], kept[1]["low"], kept[1]["high"], kept[1]["why"]) == ("suppressed", "1", "4", "the note says so")
@@ -79,7 +88,7 @@ def test_what_is_decided_is_kept_and_the_desk_goes_on(desk: Desk, raw: Path) -> 
 
 def test_who_is_remembered_while_the_kernel_runs(desk: Desk, data: Dataset, raw: Path) -> None:
     desk.who.value = "  Ben   B. "
-    assert open_desk(data, raw.parent.parent).who.value == "Ben B."
+    assert open_desk(Book(data, "2025-07-31"), raw.parent.parent).who.value == "Ben B."
 
 
 @pytest.mark.parametrize(
@@ -91,10 +100,11 @@ def test_who_is_remembered_while_the_kernel_runs(desk: Desk, data: Dataset, raw:
         ("suppressed", "4 to 1", "x", "they should rise"),
         ("", "1 to 4", "x", "choose which, as the outcome"),
         ("", "31", " ", "say why, in a few words"),
-        ("", "25", "x", "that is what stands there already"),
+        ("", "25", "x", "confirm it"),
     ],
 )
 def test_a_mistake_is_one_line_and_keeps_nothing(desk: Desk, raw: Path, outcome: str, figure: str, why: str, message: str) -> None:
+    go(desk, "2", "2022-04-01")
     desk.buttons["Correct"].click()
     desk.outcome.value, desk.figure.value, desk.why.value = outcome, figure, why
     desk.save.click()
@@ -107,9 +117,9 @@ def test_a_mistake_is_one_line_and_keeps_nothing(desk: Desk, raw: Path, outcome:
 def test_nothing_is_kept_in_nobodys_name_or_without_a_place(desk: Desk, data: Dataset, raw: Path) -> None:
     desk.who.value = " "
     with pytest.raises(FoiError, match="say first who decides"):
-        desk.review.accept()
+        desk.sitting.accept()
     shutil.rmtree(raw)
-    lone = open_desk(data, raw.parent.parent, "Ada")
+    lone = open_desk(Book(data, "2025-07-31"), raw.parent.parent, "Ada")
     lone.buttons["Accept"].click()
     assert "has no folder in data/raw: a decision cannot be kept" in lone.status.value
     assert not raw.exists()
@@ -118,18 +128,18 @@ def test_nothing_is_kept_in_nobodys_name_or_without_a_place(desk: Desk, data: Da
 def test_before_the_first_and_after_the_last(desk: Desk) -> None:
     desk.buttons["Previous"].click()
     assert "This is the first answer." in desk.status.value
-    for _ in desk.review.rows:
+    for _ in desk.sitting.rows:
         desk.buttons["Next"].click()
     assert "This is the last answer." in desk.status.value
-    assert f"Answer {len(desk.review.rows)} of {len(desk.review.rows)}" in desk.where.value
+    assert f"Answer {len(desk.sitting.rows)} of {len(desk.sitting.rows)}" in desk.where.value
 
 
 def test_one_answer_can_be_asked_for(desk: Desk) -> None:
-    name = str(desk.review.rows[7]["answer_id"])
-    desk.review.go(name)
-    assert desk.review.at == 7
+    name = str(desk.sitting.rows[7]["answer_id"])
+    desk.sitting.go(name)
+    assert desk.sitting.at == 7
     with pytest.raises(FoiError, match="no answer 'a1' in request"):
-        desk.review.go("a1")
+        desk.sitting.go("a1")
 
 
 class Tags(HTMLParser):
@@ -146,7 +156,7 @@ class Tags(HTMLParser):
 def test_no_letter_source_or_name_becomes_markup_and_people_are_masked(desk: Desk, data: Dataset) -> None:
     desk.who.value = HARM
     shown = []
-    for _ in desk.review.rows:
+    for _ in desk.sitting.rows:
         desk.buttons["Accept"].click()
         shown += [desk.letter.value, desk.reading.value, desk.status.value, desk.where.value]
     desk.buttons["Correct"].click()
@@ -163,7 +173,7 @@ def test_no_letter_source_or_name_becomes_markup_and_people_are_masked(desk: Des
 
 def test_the_words_looked_at_are_marked_once_among_the_others(desk: Desk, data: Dataset) -> None:
     case = Case(data)
-    for row in desk.review.rows:
+    for row in desk.sitting.rows:
         html = view.letter_html(case, row)
         if row["source"] == "keyed":
             assert "No letter of it is held here" in html
@@ -184,21 +194,25 @@ def test_of_a_long_letter_the_part_around_the_words_is_shown(data: Dataset, monk
 
 
 def test_the_reading_shows_machine_and_person_and_why_to_look(data: Dataset, raw: Path, desk: Desk) -> None:
-    desk.review.correct("", "31", "the letter's note")
+    go(desk, "2", "2022-04-01")
+    desk.sitting.correct("", "31", "the letter's note")
     again = foi.load(EXAMPLE, raw.parent.parent)
     (row,) = again.answers[again.answers["decision"] == "correct"].to_dict("records")
     html = view.reading_html(Case(again), row)
     assert "<strong>31</strong>" in html and "answered: 25" in html and "correct by Ada" in html
     assert "measure differs" in html
+    desk.sitting.at = 0
+    desk.show()
+    assert "highest figure for data breaches" in desk.reading.value  # what hangs on the answer that the queue puts first
 
 
 def test_a_request_without_answers_opens(data: Dataset, raw: Path) -> None:
     data.answers = data.answers.iloc[:0]
-    empty = open_desk(data, raw.parent.parent, "Ada")
+    empty = open_desk(Book(data, "2025-07-31"), raw.parent.parent, "Ada")
     empty.buttons["Accept"].click()
     assert "There are no answers." in empty.where.value
     with pytest.raises(FoiError, match="no answer to decide on"):
-        empty.review.accept()
+        empty.sitting.accept()
 
 
 def test_opening_the_package_does_not_bring_widgets() -> None:
