@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from foi_lib.analysis import joint, words
+from foi_lib.analysis import joint, slices, words
 from foi_lib.analysis.grid import grid
 from foi_lib.dataset import Dataset, load
 from foi_lib.errors import FoiError
@@ -23,7 +23,10 @@ from foi_lib.paths import nearest, request_names
 
 @dataclass(frozen=True)
 class Book:
-    """One request, open: `data` holds all its tables; the frames here are cut to known authorities, one row of responses each."""
+    """One request, open: `data` holds all its tables; the frames here are cut to known authorities, one row of responses each.
+
+    A council's notebook has its own rows and those of the councils most like it, and no others (`foi_lib.analysis.slices`).
+    """
 
     data: Dataset
     as_of: str  # ISO date that the notebook speaks of; never the clock
@@ -76,6 +79,9 @@ class Book:
         if self.data.fictional:
             lines.append("**Fictional example.** No such council exists, and nothing here was said by a public body.")
         lines.append(f"Request: **{_plain(self.data.request.title)}**. As of {words.day(self.as_of)}.")
+        if self.council is not None:
+            say([*lines, self._beside()])
+            return
         lines.append(f"{words.of(self.replied, self.asked)} {words.verb(self.asked, 'council', 'councils')} answered.")
         if unknown := int(self.data.responses["authority_code"].isna().sum()):
             senders = words.plural(unknown, "reply", "replies")
@@ -84,6 +90,13 @@ class Book:
             files = words.plural(problems, "problem")
             lines.append(f"{files} with files {words.verb(problems, 'is', 'are')} listed under quality.")
         say(lines)
+
+    def _beside(self) -> str:
+        """Which councils this one is set beside."""
+        if self.asked < 2:
+            return "No other council of its kind and nation was asked, so it is set beside none."
+        alike = words.plural(self.asked - 1, "council")
+        return f"It is set beside the {alike} most like it: of the same kind and nation, nearest in population."
 
     def questions(self) -> pd.DataFrame:
         """The questions as they were put: question, question_text, what was asked for."""
@@ -124,7 +137,7 @@ def start(*, request: str = "", data_dir: str = "data", as_of: str = "", council
     if not request:
         raise FoiError(f"parameter request is empty{nearest('', request_names(data_dir))}")
     data = load(request, data_dir)
-    return Book(data, _date(as_of, data), None if council is None else data.council(council))
+    return Book(data, _date(as_of, data)) if council is None else _of_council(data, data.council(council), as_of)
 
 
 def say(sentences: Sequence[str]) -> None:
@@ -156,8 +169,11 @@ def _with_council(council: str, data_dir: str, as_of: str) -> Book:
         raise FoiError(f"no council {council!r} in any request of {data_dir}/raw{nearest(council, sorted(names))}{told}")
     if len(found) > 1:
         raise FoiError(f"council {council!r} is in {words.join([d.name for d, _ in found])}: say which, as the parameter request")
-    data, row = found[0]
-    return Book(data, _date(as_of, data), row)
+    return _of_council(*found[0], as_of)
+
+
+def _of_council(data: Dataset, row: pd.Series, as_of: str) -> Book:
+    return Book(slices.cut(data, str(row["slug"])), _date(as_of, data), row)
 
 
 def _date(as_of: str, data: Dataset) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from foi_lib.analysis import comparability, counts, words
 from foi_lib.analysis.counts import League
 from foi_lib.analysis.grid import REFUSED
+from foi_lib.analysis.slices import MOST, nearest
 
 FIGURES = (
     "breach_count",
@@ -57,19 +56,12 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
     return pd.DataFrame(rows, columns=columns)
 
 
-def peers(responses: pd.DataFrame, slug: str, most: int = 5) -> pd.DataFrame:
+def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:
     """The councils most like this one: of the same kind and nation, nearest in population (by ratio); where its population is not known,
     in order of name. Columns: authority, slug, tier, population, population_year."""
     people = responses.drop_duplicates("slug").set_index("slug", drop=False)
-    me = people.loc[slug]
-    alike = people[(people["slug"] != slug) & (people["tier"] == me["tier"]) & (people["nation"] == me["nation"])]
-    if not pd.isna(me["population"]):
-        alike = alike[alike["population"].notna()]
-        far = [abs(math.log(float(p) / float(me["population"]))) for p in alike["population"]]
-        alike = alike.assign(far=far).sort_values(["far", "authority"])
-    else:
-        alike = alike.sort_values("authority")
-    return alike[["authority", "slug", "tier", "population", "population_year"]].head(most).reset_index(drop=True)
+    found = nearest(people.to_dict("records"), slug, most)
+    return people.loc[found, ["authority", "slug", "tier", "population", "population_year"]].reset_index(drop=True)
 
 
 def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, slug: str) -> pd.DataFrame:
