@@ -99,6 +99,14 @@ class Dataset:
         return f"<Dataset {self.name}: {rows}; as of {self.as_of}; data {self.hash[:12]}>"
 
 
+_held: dict[Path, Dataset] = {}
+
+
+def hold(data: Dataset) -> None:
+    """From now on `load` gives this dataset for its folder, in this process and its forks: a build reads its data once."""
+    _held[data.folder.resolve()] = data
+
+
 def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = True) -> Dataset:
     """The tables of a request, by its name in `data_dir`.
 
@@ -109,6 +117,8 @@ def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = 
     if name not in request_names(data_dir):
         name = request_dir(request, data_dir).name
     folder = processed_dir(name, data_dir)
+    if held := _held.get(folder.resolve()):
+        return held
     raw = find_data_dir(data_dir) / "raw" / name
     if refresh and (raw / "request.yaml").is_file() and is_older(folder, raw):
         ingest(raw, folder)

@@ -57,7 +57,9 @@ def digests(data: Dataset) -> dict[str, str]:
     names = dict(zip(data.responses["authority"], data.responses["slug"], strict=True))
     found: dict[str, Any] = {}
     for table in TABLES:
-        frame = getattr(data, table)
+        frame = getattr(data, table, None)
+        if frame is None:
+            continue
         owners = frame["slug"] if "slug" in frame else frame["authority"].map(names)
         for owner, row in zip(owners, frame.itertuples(index=False, name=None), strict=True):
             if isinstance(owner, str):

@@ -33,6 +33,7 @@ class BuildResult:
     up_to_date: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    planned: list[tuple[str, str]] = field(default_factory=list)  # of a dry run: the notebook's page, and why it would be made
 
     @property
     def exit_code(self) -> int:

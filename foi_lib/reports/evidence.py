@@ -72,10 +72,36 @@ class Case:
         """Full names that the rules find anywhere in this request's letters."""
         return frozenset(name for file in self.files.values() for name in people(file.text, self.places))
 
+    def people_named(self) -> dict[str, set[str]]:
+        """For each council, those of `people` who are named anywhere in its letters and rows."""
+        by_first: dict[str, list[str]] = {}
+        for name in self.people:
+            by_first.setdefault(re.split(r"[^\w'’-]", name, maxsplit=1)[0], []).append(name)
+        said: dict[str, list[str]] = {}
+        for file in self.files.values():
+            said.setdefault(file.slug, []).append(file.text)
+        for table in self._tables.values():
+            for slug, rows in table.items():
+                said.setdefault(slug, []).extend(cell for row in rows for cell in row.values() if isinstance(cell, str))
+        found = {}
+        for slug, pieces in said.items():
+            text = "\n".join(pieces)
+            words = set(re.findall(r"[\w'’-]+", text)) & by_first.keys()
+            found[slug] = {name for word in words for name in by_first[word] if name in text}
+        return found
+
     def mask(self, text: Any) -> str:
         """`text` as the pages may show it: masked, unless this is the desk's own copy."""
         said = "" if is_missing(text) else str(text)
-        return said if self.personal_data else masked(said, self.places, self.people)
+        if self.personal_data:
+            return said
+        if said not in self._masked:  # the same words stand on several pages
+            self._masked[said] = masked(said, self.places, self.people)
+        return self._masked[said]
+
+    @cached_property
+    def _masked(self) -> dict[str, str]:
+        return {}
 
     def check(self) -> None:
         """Raise `FoiError` for the first row with a figure or an outcome and without the words, or the source, that it came from."""

@@ -16,6 +16,8 @@ from foi_lib.reports.words import esc, plain
 
 # parameters that say where files lie on one machine: they are not part of a report
 PLACES = frozenset({"data_dir", "reports_dir"})
+# no cell's HTML holds these: comments are taken out of it
+BEGIN, END = "<!-- cells -->", "<!-- end of cells -->"
 
 
 def render_notebook(
@@ -34,21 +36,42 @@ def render_notebook(
     In: the notebook (nbformat), what the site says, the links to evidence (with the way from this page); `name` of the notebook's file,
     `here` the page's file name. Raises `FoiError` where a figure's evidence is named and is not in the data.
     """
-    from markupsafe import Markup
-
     notebook = _normal(notebook)
     from nbconvert.exporters.templateexporter import TemplateExporter
 
     # not HTMLExporter's own: it parses the whole page again to add text alternatives, which ours have, at more than half of all the time
     body, _ = TemplateExporter.from_notebook_node(_exporter(links), notebook)
+    return around(body, site, links.prefix, name=name, here=here, title=title, parameters=parameters, council_links=council_links)
+
+
+def around(
+    body: str,
+    site: Site,
+    prefix: str,
+    *,
+    name: str,
+    here: str,
+    title: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    council_links: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The page around what a notebook's cells became. In: as for `render_notebook`."""
+    from markupsafe import Markup
+
     heading = _first_heading(body)
     own_title = heading is None
     title = title or heading or name.removesuffix(".ipynb")
     shown = [(key, value) for key, value in (parameters or {}).items() if key not in PLACES]
+    body = "\n".join((BEGIN, body.strip(), END))
     return render_page(
-        "notebook.html.j2", site, title, links.prefix, own_title=own_title, body=Markup(body.strip()), notebook=name, here=here,
+        "notebook.html.j2", site, title, prefix, own_title=own_title, body=Markup(body), notebook=name, here=here,
         parameters=shown, council_links=list(council_links),
     )  # fmt: skip
+
+
+def body_of(page: str) -> str:
+    """What the notebook's cells became, out of a page: the inverse of `around`."""
+    return page[page.index(BEGIN) + len(BEGIN) : page.index(END)]
 
 
 def _normal(notebook: Any) -> Any:

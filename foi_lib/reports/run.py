@@ -13,6 +13,8 @@ from typing import Any
 from foi_lib.reports import Failure
 from foi_lib.reports.quick import import_jsonschema
 
+SECONDS, MEMORY = 600, 4096  # of a report: it is stopped when it takes longer, or more megabytes
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -30,20 +32,20 @@ class Ran:
     job: Job
     notebook: Any = None
     failure: Failure | None = None
+    page: tuple[str, frozenset[str]] | None = None  # where the engine made the page too: its SHA-256, and the figures on it
 
 
 Engine = Callable[[Sequence[Job], int], Iterator[Ran]]
 
 
 def run(jobs: Sequence[Job], processes: int | None = None, engine: Engine | None = None) -> Iterator[Ran]:
-    """Execute each job, `processes` at a time (as many as there are processors, two at least, unless told); results come as they are done.
+    """Execute each job, `processes` at a time (see `how_many`); results come as they are done. One that fails does not stop the others."""
+    return (engine or default_engine())(jobs, how_many(len(jobs), processes)) if jobs else iter(())
 
-    One that fails does not stop the others.
-    """
-    if not jobs:
-        return iter(())
-    count = max(1, min(len(jobs), processes or max(2, os.cpu_count() or 1)))
-    return (engine or default_engine())(jobs, count)
+
+def how_many(jobs: int, processes: int | None = None) -> int:
+    """How many processes do so many jobs: as many as there are processors, two at least, unless told; not more than jobs."""
+    return max(1, min(jobs, processes or max(2, os.cpu_count() or 1)))
 
 
 def default_engine() -> Engine:
@@ -79,7 +81,7 @@ def execute(job: Job) -> Ran:
         try:
             done = pm.execute_notebook(
                 str(job.notebook), None, dict(job.parameters), kernel_name="python3", progress_bar=False, log_output=False,
-                autosave_cell_every=0, config=_kernel_config(sockets),
+                autosave_cell_every=0, config=_kernel_config(sockets), execution_timeout=SECONDS,
             )  # fmt: skip
         except PapermillExecutionError as error:
             return Ran(job, failure=Failure(job.target, first_line(error.source), one_line(error.ename, error.evalue)))

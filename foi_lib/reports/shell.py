@@ -6,7 +6,7 @@ Only for a process that does nothing else (`warm` forks one for each notebook). 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +101,11 @@ class _Stream:
         return False
 
 
-def run_notebook(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Run the notebook with parameters, as papermill would; gives {"notebook": …}, or {"failure": [cell, error]} with the first error."""
+def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], None] | None = None) -> dict[str, Any]:
+    """Run the notebook with parameters, as papermill would; gives {"notebook": …}, and {"failure": [cell, error]} with the first error.
+
+    `at(cell)` is told of each cell, by its first line, before it is run.
+    """
     from foi_lib.reports.run import first_line, one_line
 
     notebook = load_notebook_node(str(path))
@@ -118,11 +121,13 @@ def run_notebook(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
             OUTPUTS.list = []
             cell.execution_count = None
             if cell.source.strip():
+                if at:
+                    at(first_line(cell.source))
                 shell.run_cell(cell.source, store_history=True)
                 cell.execution_count = shell.execution_count - 1
             cell.outputs = OUTPUTS.list
             if failed := next((o for o in cell.outputs if o["output_type"] == "error"), None):
-                return {"failure": [first_line(cell.source), one_line(failed["ename"], failed["evalue"])]}
+                return {"notebook": notebook, "failure": [first_line(cell.source), one_line(failed["ename"], failed["evalue"])]}
     finally:
         sys.stdout, sys.stderr = kept
     return {"notebook": notebook}

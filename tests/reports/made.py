@@ -74,6 +74,10 @@ class Data:
     def fictional(self) -> bool:
         return self.request.fictional
 
+    @property
+    def authority_rows(self) -> pd.DataFrame:
+        return self.responses
+
     def council(self, name: str) -> pd.Series:
         return self.responses[self.responses["slug"] == name].iloc[0]
 

@@ -122,7 +122,7 @@ def test_new_words_of_the_request_reach_the_index(tmp_path: Path, notebooks: Pat
     made(tmp_path, notebooks, Counted())
     data = small()
     data.request.description = "Told anew."
-    assert made(tmp_path, notebooks, Counted(), data).written == ["index.html"]
+    assert "index.html" in made(tmp_path, notebooks, Counted(), data).written
     assert "Told anew." in (tmp_path / "reports" / "made-up" / "index.html").read_text()
 
 
@@ -144,6 +144,7 @@ def test_a_failing_report_is_told_and_the_others_go_on(tmp_path: Path, notebooks
     made(tmp_path, notebooks, Counted())
     data = small()
     data.hash = "e" * 64
+    data.answers.loc[data.answers["answer_id"] == "a0000000001", "note"] = "looked at again"
     result = made(tmp_path, notebooks, Counted("councils/ambleford-council.html"), data)
     assert result.exit_code == 1
     assert result.failed == [Failure("councils/ambleford-council.html", "x = 1 / 0", "ZeroDivisionError: division by zero")]
@@ -227,7 +228,7 @@ def test_one_council_alone(tmp_path: Path, notebooks: Path) -> None:
 def test_a_council_that_is_gone_takes_its_pages_along(tmp_path: Path, notebooks: Path) -> None:
     made(tmp_path, notebooks, Counted())
     data = small()
-    data.responses = data.responses[data.responses["slug"] != "dunholt-city-council"]
+    data.responses, data.hash = data.responses[data.responses["slug"] != "dunholt-city-council"], "d" * 64
     result = made(tmp_path, notebooks, Counted(), data)
     assert result.removed == [f"{kind}/dunholt-city-council.html" for kind in ("councils", "letters", "right-of-reply")]
     assert not (tmp_path / "reports" / "made-up" / "letters" / "dunholt-city-council.html").exists()
