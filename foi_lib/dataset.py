@@ -114,11 +114,11 @@ def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = 
     An unknown request is a `FoiError` that names the nearest known ones.
     """
     name = str(request)
+    if held := _held.get(processed_dir(name, data_dir).resolve()):
+        return held
     if name not in request_names(data_dir):
         name = request_dir(request, data_dir).name
     folder = processed_dir(name, data_dir)
-    if held := _held.get(folder.resolve()):
-        return held
     raw = find_data_dir(data_dir) / "raw" / name
     if refresh and (raw / "request.yaml").is_file() and is_older(folder, raw):
         ingest(raw, folder)

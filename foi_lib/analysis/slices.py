@@ -45,11 +45,10 @@ def beside(data: Dataset) -> dict[str, list[str]]:
 
 
 def cut(data: Dataset, slug: str) -> Dataset:
-    """The part of the data that one council's notebook reads; its `hash` is that of these rows."""
+    """The part of the data that one council's notebook reads; it has no `hash`, as that is the whole's."""
     rows = data.authority_rows
     slugs = {slug, *nearest(rows[["slug", "authority", "tier", "nation", "population"]].to_dict("records"), slug)}
-    part = replace(data, **{name: _of(getattr(data, name), slugs, data.responses) for name in TABLES}, about={})
-    return replace(part, hash=hashlib.sha256(repr(sorted(digests(part).items())).encode()).hexdigest())
+    return replace(data, **{name: _of(getattr(data, name), slugs, data.responses) for name in TABLES}, about={}, hash="")
 
 
 def digests(data: Dataset) -> dict[str, str]:

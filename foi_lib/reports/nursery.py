@@ -11,12 +11,14 @@ import gc
 import json
 import os
 import pickle
+import pkgutil
 import select
 import signal
 import sys
 import time
 from collections import deque
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +99,16 @@ def _warm(folder: Path) -> Any:
 
     pyarrow.set_cpu_count(1)
     pyarrow.set_io_thread_count(1)
-    import foi_lib.charts
+    import foi_lib.analysis
+    import foi_lib.checks
     import foi_lib.dataset
     import foi_lib.notebook
-    import foi_lib.reports.shell
-    import foi_lib.reports.tables
+    from foi_lib.reports import run, shell
 
+    for module in pkgutil.iter_modules(foi_lib.analysis.__path__, "foi_lib.analysis."):
+        import_module(module.name)
+    shell.prepare()
+    run.first_line("")
     pd.set_option("display.max_columns", 20)  # what a kernel has: pandas takes a process without IPython for a terminal
     matplotlib.rcParams  # noqa: B018
     seaborn.set_theme  # noqa: B018
@@ -118,14 +124,17 @@ def _warm(folder: Path) -> Any:
 
 
 def _draw_once() -> None:
-    """Fonts are found and read once, before the forks."""
-    import io
+    """Fonts are found and read once, and patterns compiled, before the forks."""
+    import pandas as pd
 
-    from matplotlib.figure import Figure
+    from foi_lib.charts import bars
+    from foi_lib.reports.masks import masked
+    from foi_lib.reports.tables import table_html
 
-    figure = Figure(figsize=(2, 2))
-    figure.add_subplot().set_title("0")
-    figure.savefig(io.BytesIO(), format="svg")
+    masked("x")
+    rows = pd.DataFrame({"name": ["a", "b"], "slug": ["a", "b"], "figure": ["1", "2"], "low": [1.0, 2.0], "high": [1.0, 2.0]})
+    table_html(rows[["name", "figure"]])
+    bars(rows, "name", "0", "0", "0").svg()
 
 
 def _child(task: dict[str, Any], folder: Path, press: Any) -> None:

@@ -101,6 +101,11 @@ class _Stream:
         return False
 
 
+def prepare() -> None:
+    """Make the shell, in which nothing has run: what forks of this process begin with."""
+    _Shell.instance()
+
+
 def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], None] | None = None) -> dict[str, Any]:
     """Run the notebook with parameters, as papermill would; gives {"notebook": …}, and {"failure": [cell, error]} with the first error.
 

@@ -34,6 +34,7 @@ FLOORS = {
     "foi_lib.readings": 4,
     "foi_lib.reading_hands": 4,
     "foi_lib.letter_place": 4,
+    "foi_lib.cluster": 4,
     "foi_lib.keyed": 4,
     "foi_lib.replies": 4,
     "foi_lib.together": 4,
