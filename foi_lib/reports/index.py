@@ -110,11 +110,10 @@ def _council(case: Case, row: dict[str, Any], questions: Sequence[Asked], report
 
 
 def _cell(rows: list[dict[str, Any]]) -> Cell:
-    """Parts (breakdowns) are folded where the whole is given too, or where there are many."""
-    whole = [r for r in rows if is_missing(r["breakdown"])]
-    if whole:
-        return Cell(whole, [r for r in rows if not is_missing(r["breakdown"])])
-    return Cell(rows, []) if len(rows) <= MOST_PARTS else Cell(rows[:MOST_PARTS], rows[MOST_PARTS:])
+    """Parts (breakdowns, months and quarters) are folded where the whole is given too, or where there are many."""
+    whole = [r for r in rows if is_missing(r["breakdown"]) and r["period_kind"] not in ("month", "quarter")] or rows
+    shown = whole[:MOST_PARTS]
+    return Cell(shown, [r for r in rows if not any(r is one for one in shown)])
 
 
 def _totals(case: Case) -> Totals:

@@ -154,7 +154,7 @@ def _led(html: str) -> str:
     for table in re.finditer(r"<table\b(.*?)</table\s*>", html, re.DOTALL | re.IGNORECASE):
         cells = re.findall(r"<td\b[^>]*>([^<]*)", table[1], re.IGNORECASE)
         figure = next((cell.strip() for cell in cells if re.search(r"\d", cell)), None)
-        if figure and not re.search(r'<div class="foi-table"[^>]*>$', html[: table.start()]):
+        if figure and not re.search(r'<div class="foi-table[^>]*>$', html[: table.start()]):
             raise FoiError(f"a figure with no evidence: {figure!r} in a table of the notebook's own; show the table by foi.show(…)")
     return html
 

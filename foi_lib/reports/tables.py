@@ -28,6 +28,7 @@ FIGURES = ("value", "keyed_value", "total", "figure", "amount")
 _NOT_FIGURES = frozenset("question period year years reference section provision page low high file text".split())  # noqa: SIM905
 _FIGURE = re.compile(r"(?:(?:at least|at most|up to) )?[+−-]?£?\d[\d,.]*%?(?: (?:to|of) £?\d[\d,.]*%?)?(?: or more)?(?: \(.*\))?|[–-]")
 _FIGURE_KINDS = frozenset({"number", "GBP", "percent", "share", "count", "figures", "long figures"})
+MANY_OUTCOMES = 4  # columns of outcomes that make a table a grid: small type, heads that stay
 _FOLD_LIMIT = 400
 _SHORT = 22  # characters that stay on one line
 
@@ -95,8 +96,9 @@ def table_html(
         body.append(f"<tr{_bare(row, shown, kinds, ids, caption)}>" + "".join(cells) + "</tr>")
     words_fold = _fold(records, known, shown) if fold else ""
     name = esc(caption or "Table")
+    wide = " foi-wide" if sum(kind == "outcome" for kind in kinds.values()) >= MANY_OUTCOMES else ""
     return (
-        f'<div class="foi-table" role="group" tabindex="0" aria-label="{name}"><table>{title}<thead><tr>{heads}</tr></thead>\n'
+        f'<div class="foi-table{wide}" role="group" tabindex="0" aria-label="{name}"><table>{title}<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n" + "\n".join(body) + f"\n</tbody></table></div>{tail}{words_fold}"
     )
 
