@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -83,9 +84,8 @@ class Guarded:
             if self._left:
                 return None
             self.learn()
-        part = text[begin:stop] if begin > 0 or stop < len(text) else text
-        low = part.lower()
-        if not low.isascii() and (len(low) != len(part) or any(letter in part for letter in _ODD)):
+        low = _small(text[begin:stop] if begin > 0 or stop < len(text) else text)
+        if low is None:
             return None
         if self._needed:
             for word in self._needed:
@@ -137,6 +137,15 @@ class Guarded:
     def match(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """At one place, as `re` does."""
         return self.real.match(text, begin, stop)
+
+
+@lru_cache(maxsize=16)  # many patterns are asked of one sentence
+def _small(text: str) -> str | None:
+    """The text in small letters, place for place; None where it holds letters for which there is no such."""
+    low = text.lower()
+    if not low.isascii() and (len(low) != len(text) or any(letter in text for letter in _ODD)):
+        return None
+    return low
 
 
 def _parsed(source: str, flags: int) -> Any:

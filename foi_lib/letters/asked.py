@@ -322,6 +322,7 @@ def _of_context(context: str) -> list[Period]:
     return out
 
 
+@lru_cache(maxsize=64)  # each figure of an answer asks
 def count_measures(text: str) -> tuple[str, ...]:
     """The measures of a question that asks for several counts: "How many breaches …, how many were reported to the ICO and how many …"."""
     parts = [p for p in re.split(r"(?=\bhow many\b)", text, flags=re.I) if re.match(r"how many\b", p, re.I)]
