@@ -106,7 +106,12 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 
 def words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    return list(_words_of(text)) if len(text) <= 2_000 else _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=2048)  # a line's words are counted by many steps
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
 
 
 _STOP = frozenset(

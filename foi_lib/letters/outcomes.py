@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from foi_lib import quick
 from foi_lib.letters.asked import Asked
@@ -85,23 +85,31 @@ def _sentences(line: Line) -> list[tuple[int, int]]:
 
 def _hits(text: str, lines: list[Line]) -> list[_Hit]:
     hits: list[_Hit] = []
-    cues = _cues()
     for n, line in enumerate(lines):
         for begin, stop in _sentences(line):
             said = text[begin:stop]
-            if _LEGAL_TALK.search(said) and not quick.search(
-                r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b",
-                said,
-                re.I,
-            ):
-                continue
-            for outcome, pattern in cues.items():
-                if outcome in ("not_applicable",) and (n or begin != line.start):
+            for outcome, m in _cued(said) if len(said) < _LONG else _cued.__wrapped__(said):
+                if outcome == "not_applicable" and (n or begin != line.start):
                     continue
-                m = pattern.search(said)
-                if m and not (outcome == "nil" and not _nil_stands(said, m, n)) and not (outcome == "withheld" and _not_refused(said)):
+                if outcome != "nil" or _nil_stands(said, m, n):
                     hits.append(_Hit(outcome, begin, stop, n))
     return hits
+
+
+_LONG = 2_000  # characters; a longer sentence does not come back
+
+
+@lru_cache(maxsize=1024)  # the sentences of a refusal come back for each question that it answers, and in other letters
+def _cued(said: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """The outcomes that a sentence's words speak of, and the words."""
+    if _LEGAL_TALK.search(said) and not quick.search(
+        r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b",
+        said,
+        re.I,
+    ):
+        return ()
+    found = ((outcome, pattern.search(said)) for outcome, pattern in _cues().items())
+    return tuple((outcome, m) for outcome, m in found if m and not (outcome == "withheld" and _not_refused(said)))
 
 
 def _not_refused(said: str) -> bool:

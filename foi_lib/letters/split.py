@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
@@ -115,6 +116,7 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
     return lines[:size], lines[size:]
 
 
+@lru_cache(maxsize=256)
 def _flat(text: str) -> str:
     return re.sub(r"\W+", " ", text.lower()).strip()
 
