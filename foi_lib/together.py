@@ -13,17 +13,16 @@ from functools import cache
 
 from foi_lib.correspondence import message_time
 from foi_lib.documents.model import Document
-from foi_lib.letters import read_answer
 from foi_lib.letters.asked import main_measure, understand
 from foi_lib.letters.lines import content
 from foi_lib.letters.model import Answer, Letter, Question
+from foi_lib.letters.read import read_alone
 from foi_lib.request import Request, plain_label
 
 FOUND, NOT_FOUND = "read_from_attachment", "attachment_not_read"
 File = tuple[Document, Letter]
 _FIGURE_KINDS = ("count", "money", "percentage")
 _UNITS = {"count": ("count", "people"), "money": ("GBP",), "percentage": ("percent",)}
-_SURE = 0.8  # below it, a stretch of recognised text is doubtful (as for letters)
 
 
 @cache
@@ -105,20 +104,27 @@ def _look_up(request: Request, questions: Sequence[Question], files: Sequence[Fi
     counted = [question for question in questions if question.kind in _FIGURE_KINDS]
     for document, letter in files:
         for question in questions:
-            if question.label in found:
-                continue
             alone = counted == [question] if question.kind in _FIGURE_KINDS else len(questions) == 1
-            rows = _rows_for(question, read_answer(document.text, question, letter.regime or request.regime), labels, alone)
+            read = read_alone(document.text, question, letter.regime or request.regime)
+            if question.kind not in _FIGURE_KINDS:  # a list may go on from file to file
+                rows = _list_of(question, read, alone)
+            elif question.label in found:
+                continue
+            else:
+                rows = _rows_for(question, read.answers, labels, alone)
             if rows:
                 _take(letter, document, question, rows)
                 found.add(question.label)
+                if question.kind == "details":
+                    for incident in read.incidents:
+                        incident.question = question.label
+                        incident.page = document.page_at(incident.start) if incident.start is not None and document.pages else None
+                    letter.incidents += read.incidents
     return found
 
 
 def _rows_for(question: Question, rows: list[Answer], labels: set[str], alone: bool) -> list[Answer]:
     """Those rows of a table that answer the question."""
-    if question.kind not in _FIGURE_KINDS:
-        return rows[:1] if alone and rows and rows[0].outcome == "disclosed" else []
     rows = [row for row in rows if (row.value is not None or row.high is not None) and row.unit in (None, *_UNITS[question.kind])]
     for fitting in (_by_label(question, rows), _by_measure(question, rows), _by_words(question, rows)):
         if fitting:
@@ -127,6 +133,18 @@ def _rows_for(question: Question, rows: list[Answer], labels: set[str], alone: b
             return _of_its_years(question, fitting)
     headed = [row for row in rows if row.breakdown and (plain_label(row.breakdown) in labels or _measure(row.breakdown) != "other")]
     return _of_its_years(question, rows) if alone and not headed else []
+
+
+def _list_of(question: Question, read: Letter, alone: bool) -> list[Answer]:
+    """What a question that asks for no figure finds in a table: the list that it is."""
+    places = [(one.start, one.end) for one in read.incidents if one.start is not None and one.end is not None]
+    if not places:
+        return [row for row in read.answers if row.outcome == "disclosed" and row.value is None][:1] if alone else []
+    start = min(begin for begin, _ in places)
+    end = min(max(stop for _, stop in places), start + 240)
+    period = (question.period_kind, question.period_start, question.period_end)
+    return [Answer(question.label, question.text, question.measure, None, *period, outcome="disclosed",
+                   quote=read.text[start:end], start=start, end=end)]  # fmt: skip
 
 
 def _by_label(question: Question, rows: list[Answer]) -> list[Answer]:
@@ -168,7 +186,7 @@ def _take(letter: Letter, document: Document, question: Question, rows: list[Ans
         row.page = document.page_at(row.start) if row.start is not None and document.pages else None
         row.doubt(FOUND)
         if row.start is not None and row.end is not None:
-            over = [d for d in document.doubtful if d.start < row.end and row.start < d.end and d.confidence < _SURE]
+            over = [d for d in document.doubtful if d.start < row.end and row.start < d.end and d.confidence < 1]
             if over:
                 row.doubt("low_confidence_text")
     letter.answers += rows

@@ -90,18 +90,30 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
             # The tallest word sets the line's edges, so that a raised "st" does not stretch them.
             if word.height > edges[best][1] - edges[best][0]:
                 edges[best] = (word.top, word.bottom)
-    lines = [Line(_segments(sorted(row, key=lambda word: word.x0)), *edge) for row, edge in zip(rows, edges, strict=True)]
+    pitch = _pitch(words)
+    lines = [Line(_segments(sorted(row, key=lambda word: word.x0), pitch), *edge) for row, edge in zip(rows, edges, strict=True)]
     lines.sort(key=lambda line: (line.top, line.x0))
     _cut_at_columns(lines)
     return lines
 
 
-def _segments(row: list[Word]) -> list[Segment]:
+def _pitch(words: Sequence[Word]) -> float:
+    """The width of a letter where all are as wide as each other (typewriters' letters), else 0. Their spaces are wide: a scan of such
+    a letter is no table."""
+    widths = [(word.x1 - word.x0) / len(word.text) for word in words if len(word.text) >= 5]
+    if len(widths) < 12:
+        return 0.0
+    usual = median(widths)
+    alike = sum(abs(width - usual) < 0.06 * usual for width in widths)
+    return usual if alike > 0.85 * len(widths) else 0.0
+
+
+def _segments(row: list[Word], pitch: float) -> list[Segment]:
     segments = [Segment([row[0]])]
     for word in row[1:]:
         last = segments[-1].words[-1]
         gap = word.x0 - last.x1
-        if gap > 0.9 * max(4.0, min(last.height, word.height)):
+        if gap > max(0.9 * max(4.0, min(last.height, word.height)), 1.7 * pitch):
             segments.append(Segment([word]))
         else:
             segments[-1].words.append(word)

@@ -301,13 +301,18 @@ def _places(letter: Letter, document: Document) -> None:
         if (
             answer.start is not None
             and answer.end is not None
-            and any(d.start < answer.end and answer.start < d.end and d.confidence < 0.8 for d in document.doubtful)
+            and any(d.start < answer.end and answer.start < d.end and d.confidence < 1 for d in document.doubtful)
         ):
             answer.doubt("low_confidence_text")
 
 
 def read_answer(text: str, question: Question, regime: str = "FOIA") -> list[Answer]:
     """Read one answer's text by itself (a cell of a tracker sheet); offsets point into `text`."""
+    return read_alone(text, question, regime).answers
+
+
+def read_alone(text: str, question: Question, regime: str = "FOIA") -> Letter:
+    """Read a text that is the answer to one question and does not name it (a spreadsheet that was sent along), with its incidents."""
     letter = Letter("", text, regime=regime)
     lines = split_lines(text)
     pair = Pair(
@@ -319,7 +324,8 @@ def read_answer(text: str, question: Question, regime: str = "FOIA") -> list[Ans
     )
     aligned = Aligned([pair], "", {}, {}, [], [], [])
     _answers(letter, aligned, Header(regime=regime))
-    return verify(text, letter.answers, letter.incidents)
+    letter.answers = verify(text, letter.answers, letter.incidents)
+    return letter
 
 
-__all__ = ["Citation", "read_answer", "read_letter", "words"]
+__all__ = ["Citation", "read_alone", "read_answer", "read_letter", "words"]

@@ -36,7 +36,7 @@ REASONS = {
     "figure_from_other_answer": "the figure stands in the answer that this one points at, not in its own words",
     "reference_unresolved": "the answer points at another that could not be told",
     "no_answer_found": "no answer was found to this question",
-    "low_confidence_text": "the words were read from an image with low confidence",
+    "low_confidence_text": "the words were recognised from a picture (a scan or a photo), and a figure or a label may be misread",
     "question_not_in_request": "the letter answers a question that the request does not hold",
     "differs_from_keyed": "the figure keyed by hand is another",
     "read_from_attachment": "the answer points at what was sent along, and the figure is from a table there that does not name the question",

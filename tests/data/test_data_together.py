@@ -148,3 +148,18 @@ def test_a_thread_in_a_mailbox(made: Callable[..., Dataset]) -> None:
     data = made({"aldermere-borough-council.mbox": (thread + "\n" + head.format("Mon, 10 Feb 2025 10:00:00 +0000", answer)).encode()})
     assert figures(data) == ALL and data.council("X1")["responded_on"] == "2025-02-10"
     assert not data.answers["needs_review"].any() and len(data.unread) == 0
+
+
+def test_a_list_attached_is_read_as_incidents(made: Callable[..., Dataset]) -> None:
+    """A list that goes on from file to file: a row of answers each, and every incident with its place."""
+    q3 = "3. Please list the data breaches of 2022/23, with date, what happened and department."
+    asked = f'  - {{label: "3", text: "{q3[3:]}", measure: breach_details, kind: details, period: 2022/23}}\n'
+    head = [["Breaches of 2022/23: those of half a year"], ["Date", "What happened", "Department"]]
+    lists = [book([*head, ["03/05/2022", "Letter sent to a neighbour", "Housing"]]), book([*head, ["05/11/2022", "Laptop stolen", "Roads"], ["06/01/2023", "Wrong e-mail", "Tax"]])]
+    answers = f"Dear Jo,\n\n{Q1}\n\n2021/22: 14\n2022/23: 9\n\n{Q2}\n\n£2,500\n\n{q3}\n\nPlease see the attached.\n\nAldermere Borough Council\n"
+    made({})
+    data = made({"../request.yaml": (REQUEST + asked).encode(), "aldermere-borough-council.eml": mail(answers, a_xlsx=lists[0], b_xlsx=lists[1])})
+    given = data.answers.query("question == '3'")
+    assert given[["outcome", "review_reasons"]].drop_duplicates().values.tolist() == [["disclosed", "read_from_attachment"]] and len(given) == 2
+    assert data.incidents["date"].tolist() == ["2022-05-03", "2022-11-05", "2023-01-06"] and set(data.incidents["page"]) == {1}
+    assert set(data.incidents["question"]) == {"3"} and figures(data) == ALL and len(data.problems) == 0

@@ -9,35 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from documents.pages import HEIGHT, WIDTH, Item, pdf
 from foi_lib.documents import Document, Limits, read_document
-
-Item = tuple[float, float, str] | tuple[float, float, str, float]  # x and y from the top left in points, words, size
-WIDTH, HEIGHT = 595, 842
-
-
-def pdf(pages: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float, float]] = (), mode: int = 0, rotate: int = 0) -> bytes:
-    """A PDF in Courier (0.6 em a letter), each item where it is put; lines drawn on every page."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"]
-    kids = []
-    for items in pages:
-        drawn = [f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S" for x0, y0, x1, y1 in rules]
-        for x, y, words, *size in items:
-            escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-            drawn.append(f"BT {mode} Tr /F1 {size[0] if size else 10} Tf {x} {HEIGHT - y} Td ({escaped}) Tj ET")
-        content = "\n".join(drawn).encode("cp1252")
-        kids.append(len(objects) + 1)
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {rotate} /Resources << /Font << /F1 3 0 R >> >> "
-            f"/Contents {len(objects) + 2} 0 R >>".encode()
-        )
-        objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {len(kids)} >>".encode()
-    body, places = b"%PDF-1.7\n", []
-    for number, data in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n" % number + data + b"\nendobj\n"
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + table + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
 
 
 def read(tmp_path: Path, data: bytes, limits: Limits | None = None) -> Document:

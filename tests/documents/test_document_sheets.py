@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.rows import xls
 from documents.writers import zipped
 from foi_lib.documents import Document, read_document
 from foi_lib.documents.build import Builder
@@ -158,28 +159,8 @@ def test_ods_shows_what_the_sheet_shows(tmp_path: Path) -> None:
 
 
 def test_xls(tmp_path: Path) -> None:
-    """The old binary form: a workbook stream of BIFF8 records, as small as it can be."""
-    import struct
-
-    from documents.compound import compound
-
-    def record(kind: int, data: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(data)) + data
-
-    def label(row: int, column: int, words: str) -> bytes:
-        return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(words), 0) + words.encode("latin-1"))
-
-    bof = struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)
-    end = record(0x000A, b"")
-    name = b"Data"
-    head = record(0x0809, bof)
-    size = len(head) + len(record(0x0085, struct.pack("<IBBBB", 0, 0, 0, len(name), 0) + name)) + len(end)
-    book = head + record(0x0085, struct.pack("<IBBBB", size, 0, 0, len(name), 0) + name) + end
-    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)) + record(0x0200, struct.pack("<IIHHH", 0, 2, 0, 2, 0))
-    sheet += label(0, 0, "Year") + label(0, 1, "Breaches") + label(1, 0, "2019")
-    sheet += record(0x0203, struct.pack("<HHHd", 1, 1, 0, 14.0)) + end
     file = tmp_path / "reply.xls"
-    file.write_bytes(compound({"Workbook": (book + sheet).ljust(5000, b"\0")}))
+    file.write_bytes(xls([["Year", "Breaches"], ["2019", 14]]))
     document = read_document(file)
     assert document.text == "Year\tBreaches\n2019\t14\n"
     assert document.media_type == "application/vnd.ms-excel"

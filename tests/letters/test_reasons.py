@@ -122,7 +122,7 @@ CASES = {
         ONE_YEAR + "Answer: 4\n2. How many claims were made in 2021?\nAnswer: 1\n3. How many people were affected in 2021?\nAnswer: 9\n",
     ),
     "low_confidence_text": Case(
-        ONE_YEAR + "There were 14 breaches.\n", ONE_YEAR + "There were 14 breaches.\n", doubtful=("14", 0.42, 0.97)
+        ONE_YEAR + "There were 14 breaches.\n", ONE_YEAR + "There were 14 breaches.\n", doubtful=("14", 0.97, 1.0)
     ),
     "question_not_in_request": Case(
         ONE_YEAR + "4\n2. How many bins were stolen in 2021?\n31\n",
