@@ -35,6 +35,7 @@ LETTERS: dict[str, list[Block]] = {
     "stonebeck": [
         ("p", "Stonebeck County Council"),
         ("p", "Request 57/18"),
+        ("n", "How many accidents at work were recorded in each directorate in 2019/20, 2020/21 and 2021/22?"),
         ("t", [["Directorate", "2019/20", "2020/21", "2021/22"], ["Adult services", "14", "9", "21"], ["Children's services", "31", "27", "40"],
                ["Highways", "2", "", "1"], ["Total", "47", "36", "62"]]),
         ("p", "Figures for Highways in 2020/21 are not held."),
@@ -52,6 +53,7 @@ LETTERS: dict[str, list[Block]] = {
     "quillford": [
         ("p", "Quillford Town Council"),
         ("p", "Ref: Q-0092"),
+        ("n", "How many complaints about noise did you receive in 2020?"),
         ("p", "We do not hold the information that you have asked for. You may wish to ask the county council, which keeps records of this "
               "kind for all the parishes in its area and publishes a summary of them every spring."),
         ("p", "If you are not content with this reply you may ask for an internal review within forty working days of the date of this letter."),

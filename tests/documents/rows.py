@@ -9,7 +9,7 @@ import struct
 from collections.abc import Sequence
 
 from documents.compound import compound
-from documents.writers import _ODF, zipped
+from documents.packed import ODF, zipped
 
 Rows = Sequence[Sequence[str | float]]
 
@@ -31,13 +31,13 @@ def ods(rows: Rows) -> bytes:
     lines = ["<table:table-row>" + "".join(cell.format(html.escape(str(words))) for words in row) + "</table:table-row>" for row in rows]
     sheet = f'<table:table table:name="Data">{"".join(lines)}</table:table>'
     body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
-    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODF}>{body}</office:document-content>'
+    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODF}>{body}</office:document-content>'
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
 
 
 def comma_separated(rows: Rows) -> bytes:
-    """Padded to the widest row, as spreadsheets save it."""
-    width, out = max(map(len, rows)), io.StringIO()
+    """Padded to the widest row, as spreadsheets save it; two columns at least, or it would be no table."""
+    width, out = max(2, *map(len, rows)), io.StringIO()
     csv.writer(out).writerows([[*row, *[""] * (width - len(row))] for row in rows])
     return out.getvalue().encode()
 

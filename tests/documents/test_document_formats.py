@@ -9,7 +9,8 @@ import pytest
 
 from documents.letters import LETTERS, lines_of
 from documents.writers import SCANNERS, WRITERS
-from foi_lib.documents import Document, read_document
+from foi_lib.documents import Document, read_document, read_documents
+from foi_lib.letters import read_letter
 
 
 def reading(document: Document) -> list[str]:
@@ -42,6 +43,27 @@ def test_same_lines(tmp_path: Path, letter: str, ending: str) -> None:
     assert reading(document) == lines_of(LETTERS[letter])
 
 
+def answers(document: Document) -> list[tuple[object, ...]]:
+    """What the letter answers, without the places, which differ from format to format."""
+    return [
+        (a.question, a.measure, a.breakdown, a.period_start, a.period_end, a.outcome, a.value, a.low, a.high, a.qualifier, a.refers_to,
+         tuple(a.provisions), " ".join(a.quote.split()), tuple(a.review_reasons))
+        for a in read_letter(document).answers
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_same_answers_in_every_format(tmp_path: Path, letter: str) -> None:
+    """Five letters with figures, suppressed ones, blanks, sums, refusals, NCND, "see above", tables: each in every format."""
+    paths = []
+    for ending, write in WRITERS.items():
+        paths.append(tmp_path / f"reply.{ending}")
+        paths[-1].write_bytes(write(LETTERS[letter]))
+    found = {path.suffix: answers(document) for path, document in zip(paths, read_documents(paths), strict=True)}
+    wanted = found[".txt"]
+    assert len(LETTERS) >= 5 and len(wanted) >= 1 and {kind for kind, given in found.items() if given != wanted} == set()
+
+
 @pytest.mark.parametrize("ending", [ending for ending in WRITERS if ending not in ("txt", "msg")])
 def test_tables_have_cells(tmp_path: Path, ending: str) -> None:
     """Every format that has tables tells where each cell stands, blank cells too."""
@@ -66,6 +88,10 @@ def test_scans_give_the_same_figures_or_doubt(tmp_path: Path, letter: str, endin
     assert not document.problems
     wanted, found = lines_of(LETTERS[letter]), reading(document)
     assert sum(line in found for line in wanted) >= 0.75 * len(wanted), found
+    given = [(a.question, a.value, a.low, a.high, a.outcome) for a in read_letter(Document("", "", "", "\n\n".join(wanted))).answers]
+    for answer in read_letter(document).answers:  # the same, or flagged; here: each is flagged, as each was recognised
+        same = (answer.question, answer.value, answer.low, answer.high, answer.outcome) in given
+        assert answer.needs_review or (same and answer.start is None), answer
     for match in re.finditer(r"\d[\d,./]*", document.text):
         over = [doubt for doubt in document.doubtful if doubt.start <= match.start() and match.end() <= doubt.end]
         assert over and all(0 <= doubt.confidence < 1 for doubt in over), match[0]

@@ -9,9 +9,11 @@ from email.message import EmailMessage
 
 from PIL import Image
 
+from documents import rows
 from documents.compound import outlook
 from documents.legacy_word import as_doc
 from documents.letters import Block, lines_of
+from documents.packed import ODF, zipped
 
 
 def as_text(blocks: list[Block]) -> bytes:
@@ -69,12 +71,6 @@ def as_rtf(blocks: list[Block]) -> bytes:
     return ("\n".join(parts) + "}").encode("latin-1")
 
 
-_ODF = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
-    for name, full in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("fo", "xsl-fo-compatible"))
-)
-
-
 def as_odt(blocks: list[Block]) -> bytes:
     parts = []
     for kind, content in blocks:
@@ -91,18 +87,8 @@ def as_odt(blocks: list[Block]) -> bytes:
     level = '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     styles = f'<office:automatic-styles><text:list-style style:name="L1">{level}</text:list-style></office:automatic-styles>'
     body = f"<office:body><office:text>{''.join(parts)}</office:text></office:body>"
-    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODF}>{styles}{body}</office:document-content>'
+    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODF}>{styles}{body}</office:document-content>'
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    import zipfile
-
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
 
 
 def as_eml(blocks: list[Block]) -> bytes:
@@ -118,19 +104,35 @@ def as_msg(blocks: list[Block]) -> bytes:
     return outlook("Your request", "FOI Team", "\r\n\r\n".join(lines_of(blocks)), {})
 
 
-def as_xlsx(blocks: list[Block]) -> bytes:
-    import xlsxwriter
-
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file)
-    sheet = book.add_worksheet("Reply")
-    row, tabled = 0, False
+def _grid(blocks: list[Block]) -> list[list[str]]:
+    """A letter's lines as rows, an empty row before and after a table."""
+    found: list[list[str]] = [[]]
+    tabled = False
     for line in lines_of(blocks):
-        row += 1 + (tabled != ("\t" in line))  # an empty row before and after a table
+        found += [[]] if tabled != ("\t" in line) else []
         tabled = "\t" in line
-        sheet.write_row(row, 0, line.split("\t"))
-    book.close()
-    return file.getvalue()
+        found.append(line.split("\t"))
+    return found
+
+
+def as_xlsx(blocks: list[Block]) -> bytes:
+    return rows.xlsx(_grid(blocks))
+
+
+def as_ods(blocks: list[Block]) -> bytes:
+    return rows.ods(_grid(blocks))
+
+
+def as_xls(blocks: list[Block]) -> bytes:
+    return rows.xls(_grid(blocks))
+
+
+def as_csv(blocks: list[Block]) -> bytes:
+    return rows.comma_separated(_grid(blocks)[1:])
+
+
+def as_mbox(blocks: list[Block]) -> bytes:
+    return b"From foi@northmoor.example Wed Jan 24 10:00:00 2018\n" + as_eml(blocks)
 
 
 def as_pdf(blocks: list[Block], ruled: bool = False) -> bytes:
@@ -211,6 +213,18 @@ def as_png(blocks: list[Block]) -> bytes:
     return file.getvalue()
 
 
+def as_jpeg(blocks: list[Block]) -> bytes:
+    file = io.BytesIO()
+    as_picture(blocks).save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+def as_tiff(blocks: list[Block]) -> bytes:
+    file = io.BytesIO()
+    as_picture(blocks).convert("1").save(file, "TIFF", compression="group4")
+    return file.getvalue()
+
+
 def as_scan(blocks: list[Block]) -> bytes:
     """A PDF that holds a photo of the page, slightly askew, as scanners give."""
     file = io.BytesIO()
@@ -220,6 +234,6 @@ def as_scan(blocks: list[Block]) -> bytes:
 
 WRITERS: dict[str, Callable[[list[Block]], bytes]] = {
     "txt": as_text, "doc": as_doc, "docx": as_docx, "html": as_html, "rtf": as_rtf, "odt": as_odt, "eml": as_eml, "msg": as_msg,
-    "xlsx": as_xlsx, "pdf": as_pdf, "ruled.pdf": as_ruled_pdf,
+    "mbox": as_mbox, "xlsx": as_xlsx, "ods": as_ods, "xls": as_xls, "csv": as_csv, "pdf": as_pdf, "ruled.pdf": as_ruled_pdf,
 }  # fmt: skip
-SCANNERS: dict[str, Callable[[list[Block]], bytes]] = {"png": as_png, "scan.pdf": as_scan}
+SCANNERS: dict[str, Callable[[list[Block]], bytes]] = {"png": as_png, "jpg": as_jpeg, "tiff": as_tiff, "scan.pdf": as_scan}
