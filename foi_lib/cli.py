@@ -203,6 +203,8 @@ def report(
         counts = {"written": len(result.written), "up to date": len(result.up_to_date), "failed": len(result.failed)}
         told = [f"{count} {what}" for what, count in counts.items() if count]
         print(f"{paths.shown(where / name / 'index.html')}: {', '.join(told) or 'nothing to do'}")
+        if result.draft:
+            print(f"draft: {result.draft} See: foi review list {name}")
     raise typer.Exit(code)
 
 

@@ -62,6 +62,7 @@ class Request:
     letters_reuse: str | None = None
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    check_headlines: str = ""  # "all" or "doubtful": which answers a person must have checked before reports are no draft any more
 
     def question(self, label: str) -> Question | None:
         """The question of that label, however its punctuation is written: 1.2, 1(2), Q1.2."""
@@ -115,6 +116,10 @@ class _Measure(_Strict):
     description: str = Field(min_length=1)
 
 
+class _Checks(_Strict):
+    headlines: Literal["all", "doubtful"] | None = None
+
+
 class _File(_Strict):
     title: str = Field(min_length=1)
     as_of: date
@@ -130,6 +135,7 @@ class _File(_Strict):
     letters_reuse: str | None = None
     sources: list[str] = []
     notes: list[str] = []
+    checks: _Checks = _Checks()
 
     @field_validator("description", "authorities", "measures", "sources", "notes", mode="before")
     @classmethod
@@ -148,7 +154,7 @@ class _File(_Strict):
         return self
 
 
-_MODELS: dict[str, type[BaseModel]] = {"questions": _Question, "measures": _Measure}
+_MODELS: dict[str, type[BaseModel]] = {"questions": _Question, "measures": _Measure, "checks": _Checks}
 
 
 def load_request(folder: str | Path) -> Request:
@@ -194,6 +200,7 @@ def _request(folder: Path, path: Path, lines: dict[Any, int], file: _File) -> Re
         authorities=tuple(file.authorities), own_authorities=_own_authorities(folder), own_measures=own,
         correspondence=correspondence, correspondence_problems=tuple(problems),
         letters=file.letters, letters_reuse=file.letters_reuse, sources=tuple(file.sources), notes=tuple(file.notes),
+        check_headlines=file.checks.headlines or "",
     )  # fmt: skip
 
 
@@ -243,7 +250,7 @@ def _told(error: Any) -> str:
         example = {"as_of": " (the date that reports speak of, e.g. as_of: 2018-03-31)", "title": " (e.g. title: Data breaches 2017)"}
         return f"key {name!r} is missing{example.get(str(place[-1]), '')}"
     if kind == "literal_error":
-        wanted = REGIMES if place[-1] == "regime" else QUESTION_KINDS
+        wanted = {"regime": REGIMES, "headlines": ("all", "doubtful")}.get(str(place[-1]), QUESTION_KINDS)
         return f"{name}: {given!r} is not allowed{nearest(str(given), list(wanted), label='allowed')}"
     if kind.startswith("date"):
         return f"{name}: {given!r} is not a date; write it as year-month-day, e.g. 2018-01-31"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from foi_lib.analysis import comparability, counts, words
+from foi_lib.analysis import comparability, counts, decided, words
 from foi_lib.analysis.counts import League
 from foi_lib.analysis.grid import REFUSED
 from foi_lib.analysis.slices import MOST, nearest
@@ -47,13 +47,16 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
                     "relied on": row["provisions"],
                     "quote": _short(row["quote"]),
                     "source": row["source"],
+                    "decided": decided.told(row) or None,
                     "file": row["file"],
                     "page": row["page"],
                     "answer_id": row["answer_id"],
                 }
             )
-    columns = ["question", "what was asked", "period", "figure", "outcome", "relied on", "quote", "source", "file", "page", "answer_id"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["question", "what was asked", "period", "figure", "outcome", "relied on", "quote", "source", "file", "page"]
+    if any(row.get("decided") for row in rows):
+        columns.append("decided")  # a column of its own only where a person has decided anything
+    return pd.DataFrame(rows, columns=[*columns, "answer_id"])
 
 
 def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:

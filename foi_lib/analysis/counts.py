@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from foi_lib.analysis import comparability, words
+from foi_lib.analysis import comparability, decided, words
 from foi_lib.analysis.comparability import Comparison, Total
 from foi_lib.analysis.grid import REFUSED
 
@@ -213,6 +213,7 @@ def _ranked(row: dict, people: dict[str, dict], apart: list[dict]) -> dict:
         f"given jointly with {row['jointly_with']}" if row["jointly_with"] else "",
         "" if pd.isna(row["derived_by"]) else str(row["derived_by"]),
         f"“{row['qualifier']}” in the letter" if not pd.isna(row["qualifier"]) else "",
+        decided.note(row),
         "to be reviewed" if row["needs_review"] else "",
         *(f"also gave {a['figure']}: {a['reason']}" for a in apart),
     ]

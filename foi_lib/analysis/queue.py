@@ -39,6 +39,7 @@ class Settling:
     checked: int
     doubtful: int
     named: int
+    joining: int = 0  # of the doubtful: those that do not count now, but would if their doubt were settled
 
     @property
     def needed(self) -> int:
@@ -48,11 +49,11 @@ class Settling:
     @property
     def unchecked(self) -> int:
         """How many decisions it would take until every figure in a headline is checked."""
-        return self.resting - self.checked
+        return self.resting - self.checked + self.joining
 
     @property
     def text(self) -> str:
-        """One sentence."""
+        """How many decisions would settle the headlines, in words."""
         if not self.resting:
             return "No headline figure rests on any answer."
         have = words.verb(self.checked, "has", "have")
@@ -140,7 +141,7 @@ def settling(rests: pd.DataFrame, answers: pd.DataFrame) -> Settling:
     resting = set(rests.loc[~rests["joins"].astype(bool), "answer_id"])
     named = set(rests.loc[rests["named"].astype(bool), "answer_id"]) - done
     open_ = set(rests["answer_id"]) - done
-    return Settling(len(resting), len(resting & done), len(open_ & doubt), len(named - doubt))
+    return Settling(len(resting), len(resting & done), len(open_ & doubt), len(named - doubt), len((open_ & doubt) - resting))
 
 
 def decided(answers: pd.DataFrame) -> pd.Series:

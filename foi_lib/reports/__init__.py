@@ -34,6 +34,7 @@ class BuildResult:
     failed: list[Failure] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     planned: list[tuple[str, str]] = field(default_factory=list)  # of a dry run: the notebook's page, and why it would be made
+    draft: str = ""  # why the reports are a draft still, where they are
 
     @property
     def exit_code(self) -> int:

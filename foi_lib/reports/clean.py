@@ -47,6 +47,7 @@ class Evidence:
     slug: str
     label: str  # "Rutland County Council, question 1: 6"
     title: str  # "“6”, rutland.txt, page 1"
+    beside: str = ""  # the other reading, where a person and the program differ: "program: 4"
 
 
 @dataclass(slots=True)
@@ -67,7 +68,8 @@ class Links:
         self.ids.add(answer)
         href = f"{self.prefix}letters/{esc(found.slug)}.html#{esc(answer)}"
         hint = f' title="{esc(found.title)}"' if title else ""
-        return f'<a class="foi-fig"{anchor} href="{href}"{hint}>{inner}</a>'
+        other = f' <small class="foi-beside">({esc(found.beside)})</small>' if found.beside else ""
+        return f'<a class="foi-fig"{anchor} href="{href}"{hint}>{inner}</a>{other}'
 
     def many(self, answers: list[str], inner: str) -> str:
         """A figure made of several rows: a fold that lists them, the first MOST of very many."""
@@ -76,7 +78,9 @@ class Links:
         for answer in answers[MOST:]:
             self._find(answer)
         items = [self.one(a, esc(self._find(a).label), title=False) for a in answers[:MOST]]
-        return self._fold(items, len(answers), "answers", inner)
+        other = sum(bool(self._find(a).beside) for a in answers)
+        mark = f' <small class="foi-beside">({other:,} decided by a person)</small>' if other else ""
+        return self._fold(items, len(answers), "answers", inner + mark)
 
     def councils(self, slugs: list[str], inner: str) -> str:
         """A figure that counts councils: it leads to their letters."""

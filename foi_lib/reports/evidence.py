@@ -137,11 +137,30 @@ class Case:
         """Evidence by row name: answers, and incidents."""
         out = {}
         for row in self.rows("answers"):
-            out[str(row["answer_id"])] = Evidence(str(row["slug"]), self.label(row), self.place(row))
+            out[str(row["answer_id"])] = Evidence(str(row["slug"]), self.label(row), self.place(row), self.beside(row))
         for row in self.rows("incidents"):
             label = f"{row['authority']}: incident {words.day(row.get('date'))}"
             out[str(row["incident_id"])] = Evidence(str(row["slug"]), label, self.place(row))
         return out
+
+    @cached_property
+    def conflicts(self) -> dict[str, dict[str, Any]]:
+        """The decision in conflict about each answer that has one."""
+        from foi_lib.analysis.decided import conflicts
+
+        return conflicts(self.data.decisions)
+
+    def beside(self, row: Row) -> str:
+        """The other reading, where a person's and the program's differ: "program: 6"."""
+        from foi_lib.analysis.decided import beside
+
+        return self.mask(beside(row, self.conflicts.get(str(row["answer_id"]))))
+
+    def decided(self, row: Row) -> str:
+        """What a person decided about an answer, in a sentence."""
+        from foi_lib.analysis.decided import told
+
+        return self.mask(told(row, self.conflicts.get(str(row["answer_id"]))))
 
     def label(self, row: Row) -> str:
         """ "Rutland County Council, question 1, 2017: 6"."""

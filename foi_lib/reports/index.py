@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from foi_lib.analysis.decided import to_look_at
 from foi_lib.reports import words
 from foi_lib.reports.evidence import Case
 from foi_lib.reports.page import Site, render_page
@@ -78,11 +79,12 @@ def index_page(
         {"file": r["file"], "authority": r["authority"], "what": str(r["what"]).replace("_", " "), "reason": case.mask(r["reason"])}
         for r in case.data.problems.to_dict("records")
     ]
+    decisions = [{**row, "note": case.mask(row["note"])} for row in to_look_at(case.data.decisions).to_dict("records")]
     asked = case.data.request
     return render_page(
         "index.html.j2", site, site.title, script="index.js", here="index", questions=questions, councils=councils, totals=_totals(case),
-        problems=problems, failed=failed, place=case.place, description=asked.description or "", changes=changes,
-        notes=list(asked.notes), sources=list(asked.sources),
+        problems=problems, failed=failed, place=case.place, beside=case.beside, decisions=decisions, decided=len(case.data.decisions),
+        description=asked.description or "", changes=changes, notes=list(asked.notes), sources=list(asked.sources),
     )  # fmt: skip
 
 

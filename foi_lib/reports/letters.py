@@ -53,7 +53,7 @@ def letter_page(case: Case, slug: str, site: Site, report: frozenset[str] | None
     placed: dict[str, list[Step]] = {file.name: [] for file in files}
     keyed: list[Step] = []
     silent: list[Step] = []
-    for row in answers:
+    for row in ({**one, "_decided": case.decided(one)} for one in answers):
         name, anchor = row.get("file"), str(row["answer_id"])
         if row["source"] != "keyed" and not is_missing(row.get("start")) and name in placed:
             placed[str(name)].append(Step(anchor, int(row["start"]), row, "answer"))

@@ -30,6 +30,7 @@ class Site:
     personal_data: bool  # shown
     comparative: tuple[tuple[str, str], ...] = ()  # (file name, title)
     workbook: str | None = None
+    draft: str = ""  # why the reports are a draft still; "" where they are none
 
     @property
     def n_of_n(self) -> str:
@@ -38,7 +39,12 @@ class Site:
 
 
 def site_of(
-    data: Any, version: str, personal_data: bool, comparative: tuple[tuple[str, str], ...] = (), workbook: str | None = None
+    data: Any,
+    version: str,
+    personal_data: bool,
+    comparative: tuple[tuple[str, str], ...] = (),
+    workbook: str | None = None,
+    draft: str = "",
 ) -> Site:
     """The `Site` of a dataset: n counts the councils with a reply that answers, N all that were asked."""
     councils = data.responses[data.responses["authority"].notna()]
@@ -46,7 +52,7 @@ def site_of(
     return Site(
         request=str(data.request.name), title=str(data.request.title), as_of=str(data.as_of), data_hash=str(data.hash), version=version,
         replied=int(replied["slug"].nunique()), asked=int(councils["slug"].nunique()), fictional=bool(data.fictional),
-        personal_data=personal_data, comparative=comparative, workbook=workbook,
+        personal_data=personal_data, comparative=comparative, workbook=workbook, draft=draft,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from foi_lib.reports import BuildResult, Failure
 from foi_lib.reports.changes import FILE, compare, figures_of, log_text, read_log
+from foi_lib.reports.draft import draft_of
 from foi_lib.reports.evidence import Case
 from foi_lib.reports.files import put, put_json, sha, write
 from foi_lib.reports.page import Site, site_of
@@ -59,11 +60,12 @@ def build(
     whole = everything(data, notebooks, show_personal_data)
     result = BuildResult()
     if not force and councils is None and before.get("whole") == whole and _untouched(folder, before["files"]):
-        result.up_to_date = sorted(before["files"])
+        result.up_to_date, result.draft = sorted(before["files"]), str(before.get("site", {}).get("draft", ""))
         return result
     case = Case(data, show_personal_data)
     case.check()
     site = _site(data, notebooks, show_personal_data)
+    result.draft = site.draft
     plan = make_plan(case, site, notebooks, data_dir, councils, _standing(folder, before))
     stale = {target: why for target in plan.jobs if (why := plan.why(target, before, folder, force))}
     if dry_run:
@@ -85,7 +87,7 @@ def _site(data: Any, notebooks: Mapping[str, Path], personal: bool) -> Site:
     from foi_lib import __version__
 
     comparative = tuple((f"{Path(name).stem}.html", _title(path)) for name, path in notebooks.items() if name != COUNCIL)
-    return site_of(data, __version__, personal, comparative, f"{data.request.name}.xlsx")
+    return site_of(data, __version__, personal, comparative, f"{data.request.name}.xlsx", draft_of(data))
 
 
 @cache

@@ -90,6 +90,7 @@ def _cover(book: Any, case: Case, site: Site, formats: Mapping[str, Any]) -> Non
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, _text(site.title), formats["title"])
     lines = ["FICTIONAL EXAMPLE: no council, officer or figure here is real."] if site.fictional else []
+    lines += [f"DRAFT: {site.draft}"] if site.draft else []
     lines += [
         f"Request: {site.request}", f"As of {words.day(site.as_of)}", site.n_of_n, f"Data {site.data_hash}",
         f"Made by foi_lib {site.version}",
