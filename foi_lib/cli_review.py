@@ -211,14 +211,16 @@ def _lines(row: dict[str, Any]) -> list[str]:
 
 def _open_decisions(opened: Review) -> list[str]:
     """What became of earlier decisions that somebody should know of."""
+    from foi_lib.decision import known as present
+
     known: pd.DataFrame = opened.book.data.decisions
     words = {"conflict": "in conflict (its words have changed)", "without_object": "without object", "unusable": "unusable"}
     out = []
     for state, said in words.items():
         rows = known[known["state"] == state]
-        for row in rows.head(5).to_dict("records"):
-            about = f"{row['decision']} {row['authority']}, question {row['question']} (line {row['line']})"
-            out.append(f"{row['decision_id']}: {said}: {about}: {row['note']}")
+        for row in (present(one) for one in rows.head(5).to_dict("records")):
+            about = f"{row['decision'] or 'a row about'} {row['authority'] or 'no authority'}, question {row['question'] or 'not stated'}"
+            out.append(f"{row['decision_id']}: {said}: {about} (line {row['line']}): {row['note']}")
         if len(rows) > 5:
             out.append(f"… and {len(rows) - 5} more {said}: see decisions.csv")
     return out

@@ -50,10 +50,17 @@ def differs(row: Mapping[str, Any]) -> bool:
 def beside(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> str:
     """The other reading in a few words, to stand beside the one that is shown: "program: 6"; for a decision in conflict "AB: 8"; "" where
     there is none. `conflict` is the row of `decisions` that is in conflict about the answer."""
-    out = [f"program: {program_read(row)}"] if differs(row) else []
+    out = ["rejected"] if row.get("decision") == "reject" else []
+    out += [f"program: {program_read(row)}"] if differs(row) else []
     if conflict is not None:
-        out.append(f"{conflict['who']}: {_person(conflict, row.get('unit'))}, on words that have changed")
+        out.append(f"{conflict['who']}: {_person(conflict, row.get('unit'))}, in conflict")
     return "; ".join(out)
+
+
+def same_outcome(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> bool:
+    """Whether both readings are of one kind, so that only the figures differ."""
+    other = row.get("machine_outcome") if conflict is None else conflict["outcome"]
+    return bool(row.get("outcome") == other)
 
 
 def told(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> str:
@@ -113,10 +120,13 @@ def side_by_side(answers: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame
 
 
 def tally(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Decisions by what became of them: what became of it, decisions."""
-    count = decisions["state"].value_counts()
-    rows = [(told_, int(count.get(state, 0))) for state, told_ in STATE_WORDS.items() if count.get(state, 0)]
-    return pd.DataFrame(rows, columns=["what became of it", "decisions"])
+    """Decisions by what became of them: what became of it, decisions, and the names of the answers that they are about."""
+    rows = []
+    for state, words_ in STATE_WORDS.items():
+        mine = decisions[decisions["state"] == state]
+        if len(mine):
+            rows.append((words_, len(mine), "; ".join(sorted(set(mine["answer_id"].dropna())))))
+    return pd.DataFrame(rows, columns=["what became of it", "decisions", "decisions_answer_ids"])
 
 
 def to_look_at(decisions: pd.DataFrame) -> pd.DataFrame:

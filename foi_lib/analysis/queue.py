@@ -22,8 +22,8 @@ CHANCE = (0.3, 0.04)
 NAMED = 3  # how many of the highest figures a headline can come to name
 Hold = tuple[str, str, float, bool, bool]  # headline, answer_id, influence, named, joins
 COLUMNS = [
-    "answer_id", "authority", "slug", "question", "what was asked", "period", "figure", "outcome", "hangs on it", "doubt", "influence",
-    "weight", "settles",
+    "answer_id", "authority", "slug", "question", "what was asked", "period", "figure", "outcome", "says", "hangs on it", "doubt",
+    "influence", "weight", "settles",
 ]  # fmt: skip
 
 
@@ -122,7 +122,8 @@ def queue(
             "answer_id": name, "authority": row["authority"], "slug": row["slug"], "question": row["question"],
             "what was asked": words.measure_name(row["measure"]), "figure": None if figure == words.NONE else figure,
             "period": words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"]),
-            "outcome": row["outcome"], "hangs on it": told.get(name), "doubt": row["review_reasons"] if doubt else None,
+            "outcome": row["outcome"], "says": words.outcome(row["outcome"]) if figure == words.NONE else figure,
+            "hangs on it": told.get(name), "doubt": row["review_reasons"] if doubt else None,
             "influence": moves, "weight": moves * chance[0 if doubt else 1],
             "settles": bool(moves and (doubt or named.get(name, False))),
         })  # fmt: skip

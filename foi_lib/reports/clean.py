@@ -48,6 +48,7 @@ class Evidence:
     label: str  # "Rutland County Council, question 1: 6"
     title: str  # "“6”, rutland.txt, page 1"
     beside: str = ""  # the other reading, where a person and the program differ: "program: 4"
+    same_outcome: bool = False  # the two differ in the figure alone
 
 
 @dataclass(slots=True)
@@ -68,7 +69,8 @@ class Links:
         self.ids.add(answer)
         href = f"{self.prefix}letters/{esc(found.slug)}.html#{esc(answer)}"
         hint = f' title="{esc(found.title)}"' if title else ""
-        other = f' <small class="foi-beside">({esc(found.beside)})</small>' if found.beside else ""
+        alike = found.same_outcome and "foi-outcome" in inner  # an outcome is shown, and both readings have that one
+        other = f' <small class="foi-beside">({esc(found.beside)})</small>' if found.beside and not alike else ""
         return f'<a class="foi-fig"{anchor} href="{href}"{hint}>{inner}</a>{other}'
 
     def many(self, answers: list[str], inner: str) -> str:
@@ -79,7 +81,7 @@ class Links:
             self._find(answer)
         items = [self.one(a, esc(self._find(a).label), title=False) for a in answers[:MOST]]
         other = sum(bool(self._find(a).beside) for a in answers)
-        mark = f' <small class="foi-beside">({other:,} decided by a person)</small>' if other else ""
+        mark = f' <small class="foi-beside">({other:,} with two readings)</small>' if other else ""
         return self._fold(items, len(answers), "answers", inner + mark)
 
     def councils(self, slugs: list[str], inner: str) -> str:

@@ -137,7 +137,7 @@ class Case:
         """Evidence by row name: answers, and incidents."""
         out = {}
         for row in self.rows("answers"):
-            out[str(row["answer_id"])] = Evidence(str(row["slug"]), self.label(row), self.place(row), self.beside(row))
+            out[str(row["answer_id"])] = Evidence(str(row["slug"]), self.label(row), self.place(row), *self.both(row))
         for row in self.rows("incidents"):
             label = f"{row['authority']}: incident {words.day(row.get('date'))}"
             out[str(row["incident_id"])] = Evidence(str(row["slug"]), label, self.place(row))
@@ -155,6 +155,12 @@ class Case:
         from foi_lib.analysis.decided import beside
 
         return self.mask(beside(row, self.conflicts.get(str(row["answer_id"]))))
+
+    def both(self, row: Row) -> tuple[str, bool]:
+        """The other reading, and whether it is of the same kind as the one that is shown."""
+        from foi_lib.analysis.decided import same_outcome
+
+        return self.beside(row), same_outcome(row, self.conflicts.get(str(row["answer_id"])))
 
     def decided(self, row: Row) -> str:
         """What a person decided about an answer, in a sentence."""
