@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foi_lib import paths
+from foi_lib import cli_coding, paths
 from foi_lib.errors import FoiError
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ DataDir = Annotated[Path, typer.Option("--data-dir", help="The folder that holds
 
 def register(app: typer.Typer) -> None:
     """Hang the commands on `foi`."""
+    cli_coding.register(review)
     app.add_typer(review)
 
 

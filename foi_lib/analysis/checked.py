@@ -7,18 +7,30 @@ import pandas as pd
 from foi_lib.analysis import words
 from foi_lib.coding import FIRST
 from foi_lib.decision import known
+from foi_lib.schema import Column
 
 DONE = {"confirm": "confirmed", "correct": "corrected", "add": "added", "reject": "rejected", "exclude": "left out of comparisons"}
 NOT_CHECKED = "not checked"
 AGAIN = "to be checked again"  # its decision no longer fits what the letter says
-COLUMNS = [
-    "authority", "slug", "question", "what was asked", "period", "breakdown", "said", "checked", "by", "on", "keyed by", "doubt",
-    "answer_id",
-]  # fmt: skip
+LOG = (
+    Column("authority", "string", "the public authority", required=True),
+    Column("slug", "string", "its name as reports and files use it", required=True),
+    Column("question", "string", "label of the question", required=True),
+    Column("what was asked", "string", "what is counted, in words"),
+    Column("period", "string", "the period in words"),
+    Column("breakdown", "string", "the part of the whole that the figure is for"),
+    Column("said", "string", "what stands in the reports: the figure, else the outcome in words", required=True),
+    Column("checked", "string", "what a person decided; not checked; or to be checked again, as its words have changed", required=True),
+    Column("by", "string", "who checked it"),
+    Column("on", "date", "when"),
+    Column("keyed by", "string", "who keyed the same answer by hand: a second reading, and no check"),
+    Column("doubt", "string", "why the program asks for a look, where nobody has checked it"),
+    Column("answer_id", "string", "the answer's name", required=True),
+)
 
 
 def log(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
-    """One row for each answer, in the tables' order: COLUMNS.
+    """One row for each answer, in the tables' order, in the columns of LOG.
 
     `said` is what stands in the reports; `checked` what a person decided, "not checked" where nobody did, or "to be checked again" where
     the words have changed since; `keyed by` who keyed the same answer by hand (which is a second reading, and no check). A silence that
@@ -42,7 +54,7 @@ def log(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
                 "doubt": row["review_reasons"] if row["needs_review"] else None, "answer_id": row["answer_id"],
             }
         )  # fmt: skip
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=[column.name for column in LOG])
 
 
 def state(row: dict) -> str:

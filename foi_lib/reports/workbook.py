@@ -7,7 +7,8 @@ no merged cells, no bare blank ([c], [x], [z]). Text stays text: nothing a lette
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ SHEETS = {
     "decisions": "Decisions",
     "problems": "Problems",
 }
+QA_LOG = "QA log"
 # columns whose words may name a person
 PERSONAL = frozenset(
     """quote description question_text source_note reason problems as_cited text department why decision_why""".split()  # noqa: SIM905
@@ -43,8 +45,8 @@ SHORTHAND = (
 # where nothing stands because there is nothing to say, not because it is unknown
 OPTIONAL = frozenset(
     """breakdown qualifier derived_by provisions as_cited refers_to links keyed_value keyed_outcome review_reasons source_note source_url
-    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category decision decided_by
-    decided_on decision_id decision_why machine_outcome why answer_id now_outcome""".split()  # noqa: SIM905
+    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category by on doubt
+    decision decided_by decided_on decision_id decision_why machine_outcome why answer_id now_outcome""".split()  # noqa: SIM905
 )
 
 
@@ -77,15 +79,36 @@ def workbook(case: Case, site: Site) -> bytes:
         "money": book.add_format({"num_format": "[$£-809]#,##0.00"}), "link": book.add_format({"font_color": "#0b4f8a", "underline": 1}),
         "text": book.add_format({"valign": "top"}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }  # fmt: skip
-    _cover(book, case, site, formats)
-    _notes(book, case, formats)
-    for table, name in SHEETS.items():
-        _sheet(book, case, table, name, formats)
+    tabs = _tabs(case)
+    _cover(book, site, tabs, formats)
+    _notes(book, case, tabs, formats)
+    for tab in tabs:
+        _sheet(book, case, tab, formats)
     book.close()
     return out.getvalue()
 
 
-def _cover(book: Any, case: Case, site: Site, formats: Mapping[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """A sheet: its name, columns and rows. `link`: the column whose cells name the words, in the letter view."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: list[dict[str, Any]]
+    link: str | None = None
+
+
+def _tabs(case: Case) -> list[_Tab]:
+    """The tables, and the log of what was checked by whom."""
+    from foi_lib.analysis import checked
+
+    links = {"answers": "answer_id", "incidents": "incident_id"}
+    tabs = [_Tab(name, TABLES[table], getattr(case.data, table).to_dict("records"), links.get(table)) for table, name in SHEETS.items()]
+    log = checked.log(case.data.answers, case.data.coding)
+    return [*tabs, _Tab(QA_LOG, checked.LOG, log.to_dict("records"), "answer_id")]
+
+
+def _cover(book: Any, site: Site, tabs: Sequence[_Tab], formats: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet("Cover")
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, _text(site.title), formats["title"])
@@ -98,12 +121,12 @@ def _cover(book: Any, case: Case, site: Site, formats: Mapping[str, Any]) -> Non
         else "Officers' e-mail addresses, telephone numbers and names are masked where our rules find them.",
         "The Notes sheet explains the signs and every column. Each sheet after it holds one table, with its headings in row 1:",
     ]  # fmt: skip
-    lines += [f"{name}: {_rows(case, table):,} rows" for table, name in SHEETS.items()]
+    lines += [f"{tab.name}: {len(tab.rows):,} rows" for tab in tabs]
     for n, line in enumerate(lines, 1):
         sheet.write_string(n, 0, _text(line), formats["wrap"])
 
 
-def _notes(book: Any, case: Case, formats: Mapping[str, Any]) -> None:
+def _notes(book: Any, case: Case, tabs: Sequence[_Tab], formats: Mapping[str, Any]) -> None:
     """One table: every sign and every column, and what it means."""
     sheet = book.add_worksheet("Notes")
     for n, (head, width) in enumerate((("Sheet", 18), ("Sign or column", 22), ("Meaning", 90), ("Unit", 14))):
@@ -113,25 +136,19 @@ def _notes(book: Any, case: Case, formats: Mapping[str, Any]) -> None:
     rows = [("all", sign, meaning, "[z]") for sign, meaning in SHORTHAND]
     rows += [("Cover", "note", _text(note), "[z]") for note in case.data.request.notes]
     rows += [("Cover", "source", _text(source), "[z]") for source in case.data.request.sources]
-    for table, name in SHEETS.items():
-        rows += [(name, c.name, c.description, c.unit or "[z]") for c in TABLES[table]]
-        if table in ("answers", "incidents"):
-            rows.append((name, "evidence", "link to the words, in the folder that this workbook came in", "[z]"))
+    for tab in tabs:
+        rows += [(tab.name, c.name, c.description, c.unit or "[z]") for c in tab.columns]
+        if tab.link:
+            rows.append((tab.name, "evidence", "link to the words, in the folder that this workbook came in", "[z]"))
     for r, row in enumerate(rows, 1):
         for c, value in enumerate(row):
             sheet.write_string(r, c, _text(value), formats["wrap"])
 
 
-def _rows(case: Case, table: str) -> int:
-    return len(getattr(case.data, table))
-
-
-def _sheet(book: Any, case: Case, table: str, name: str, formats: Mapping[str, Any]) -> None:
-    sheet = book.add_worksheet(name)
-    columns = TABLES[table]
-    rows = getattr(case.data, table).to_dict("records")
-    linked = table in ("answers", "incidents")
-    heads = [c.name for c in columns] + (["evidence"] if linked else [])
+def _sheet(book: Any, case: Case, tab: _Tab, formats: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(tab.name)
+    columns, rows = tab.columns, tab.rows
+    heads = [c.name for c in columns] + (["evidence"] if tab.link else [])
     for n, head in enumerate(heads):
         sheet.write_string(0, n, head, formats["head"])
         sheet.set_column(n, n, _width(head))
@@ -141,8 +158,8 @@ def _sheet(book: Any, case: Case, table: str, name: str, formats: Mapping[str, A
     for r, row in enumerate(rows, 1):
         for n, column in enumerate(columns):
             _write(sheet, r, n, column, row, case, formats)
-        if linked:
-            key = row["answer_id" if table == "answers" else "incident_id"]
+        if tab.link:
+            key = row[tab.link]
             address = f"letters/{row['slug']}.html#{key}"
             if r <= MOST_LINKS:
                 sheet.write_url(r, len(columns), _link(address, _text(key)), formats["link"])
@@ -186,7 +203,7 @@ def _shorthand(column: str, row: Mapping[str, Any]) -> str:
         if outcome in CONFIDENTIAL:
             return "[c]"
         return "[x]" if outcome in ("unanswered", "unclear") else "[z]"
-    if column.startswith(("period_", "partial_")) or column in OPTIONAL:
+    if column.startswith(("period_", "partial_")) or column in (*OPTIONAL, "keyed by"):
         return "[z]"
     return "[x]"
 

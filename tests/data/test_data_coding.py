@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from foi_lib.cli import app
 from foi_lib.coding import coder_name
 from foi_lib.dataset import Dataset, ingest, load
 from foi_lib.errors import FoiError
@@ -135,3 +137,24 @@ def test_two_sheets_of_the_same_are_the_same_bytes(folder: Path, put: Put) -> No
 def test_a_coders_name_must_serve_as_a_files(name: str) -> None:
     with pytest.raises(FoiError, match="coder"):
         coder_name(name)
+
+
+def call(*words: str) -> str:
+    found = CliRunner().invoke(app, ["review", *words])
+    assert found.exit_code == 0, found.output
+    return found.output
+
+
+def test_from_the_shell_a_sheet_is_written_and_readings_are_compared(folder: Path, put: Put) -> None:
+    put("letters/wexcombe-council.txt", LETTER)
+    here = ["breaches", "--data-dir", str(folder.parent.parent)]
+    assert "ada.xlsx: 4 rows to fill in" in call("blind", *here, "--coder", "ada")
+    (folder / "coding" / "ada.xlsx").unlink()
+    put("coding/ada.csv", ADA + "Wexcombe Council,1,,,7\nWexcombe Council,1.10,,,\n")
+    told = call("compare", *here)
+    assert "Only 1 answer was read by the program and the coder ada" in told
+    assert "Wexcombe Council, question 1 (2023): figure" in told
+    assert "the program: 6; ada: 7" in told
+    assert "coding/ada.csv: 1 of 2 rows not filled in yet" in told
+    assert "question 1 (" not in call("compare", *here, "--most", "0")
+    assert "nobody keyed" in call("compare", *here, "--council", "Aldermere")

@@ -66,6 +66,7 @@ class Data:
     incidents: pd.DataFrame = field(default_factory=lambda: make_frame("incidents", []))
     unread: pd.DataFrame = field(default_factory=lambda: make_frame("unread", []))
     decisions: pd.DataFrame = field(default_factory=lambda: make_frame("decisions", []))
+    coding: pd.DataFrame = field(default_factory=lambda: make_frame("coding", []))
     problems: pd.DataFrame = field(default_factory=lambda: make_frame("problems", []))
     hash: str = "0123456789abcdef" * 4
     as_of: date = date(2018, 3, 31)

@@ -20,6 +20,7 @@ from .made import small
 def book() -> openpyxl.Workbook:
     data = small()
     data.answers.loc[0, ["unit", "value"]] = ["GBP", 1250.5]
+    data.answers.loc[0, ["decision", "decided_by", "decided_on"]] = ["confirm", "AB", "2018-02-05"]
     return openpyxl.load_workbook(io.BytesIO(workbook(Case(data), site_of(data, "0", False))))
 
 
@@ -29,7 +30,7 @@ def column(book: openpyxl.Workbook, sheet: str, name: str) -> list[object]:
 
 
 def test_sheets(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Cover", "Notes", *SHEETS.values()]
+    assert book.sheetnames == ["Cover", "Notes", *SHEETS.values(), "QA log"]
     for sheet in book:
         assert not sheet.merged_cells.ranges
     for table, name in SHEETS.items():
@@ -38,7 +39,7 @@ def test_sheets(book: openpyxl.Workbook) -> None:
 
 
 def test_no_cell_is_blank(book: openpyxl.Workbook) -> None:
-    for name in SHEETS.values():
+    for name in (*SHEETS.values(), "QA log"):
         for line in book[name].iter_rows():
             assert all(cell.value is not None for cell in line), name
 
@@ -62,6 +63,13 @@ def test_signs_for_what_is_missing(book: openpyxl.Workbook) -> None:
 
 def test_links_lead_to_the_words(book: openpyxl.Workbook) -> None:
     link = book["Answers"].cell(2, book["Answers"].max_column).hyperlink
+    assert (link.target, link.location) == ("letters/ambleford-council.html", "a0000000001")
+
+
+def test_the_qa_log_says_of_each_answer_whether_it_was_checked(book: openpyxl.Workbook) -> None:
+    assert column(book, "QA log", "checked") == ["confirmed", *["not checked"] * (len(column(book, "QA log", "checked")) - 1)]
+    assert (column(book, "QA log", "by")[:2], column(book, "QA log", "on")[0]) == (["AB", "[z]"], datetime(2018, 2, 5))
+    link = book["QA log"].cell(2, book["QA log"].max_column).hyperlink
     assert (link.target, link.location) == ("letters/ambleford-council.html", "a0000000001")
 
 
