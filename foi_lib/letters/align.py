@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foi_lib.letters.given import parts_of, to_given
-from foi_lib.letters.labels import Parts, label_text, sort_key
-from foi_lib.letters.lines import Line, likeness
+from foi_lib.letters.labels import ROMAN, Parts, label_text, sort_key
+from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Aligned, Pair
+from foi_lib.letters.paths import expand_range
+from foi_lib.letters.periods import find_periods
+from foi_lib.letters.repeats import give_shifted, parted, repeats
 from foi_lib.letters.requested import asked_in, cut_opening, first_run, inline_labels
-from foi_lib.letters.segment import Block, Item, Segments, asks, expand_range
-from foi_lib.letters.sharing import cut_named, head_rows, label_rows, share_parts, spread_answers
-from foi_lib.letters.split import Lines, answerish, split_known, split_marked, split_unmarked
+from foi_lib.letters.segment import Block, Item, Segments, asks
+from foi_lib.letters.sharing import cut_named, head_rows, label_rows, left_over, named_in_opening, share_parts, spread_answers
+from foi_lib.letters.split import Lines, answerish, figure_line, split_marked
 from foi_lib.letters.unlabelled import (
     block_answers,
     give_lines,
@@ -64,6 +67,10 @@ def _align_section(
         or any(b.region == "response" for b in blocks)
     )
     pairs: list[Pair] = []
+    answered_below = {i.path for i in items if i.region == "response"}
+    for item in items:  # "Answer: Yes, No, Only since (date):" is a form for the body to fill in
+        form = split_marked(item.lines) if item.region == "request" and item.path in answered_below else None
+        item.lines = form[0] if form and form[0] else item.lines
     asked_in_request = [i for i in items if i.region == "request" and not (split_marked(i.lines) or ([], []))[1]] if has_response else []
     if not asked_in_request and has_response:
         # questions without an answer mark before a response heading are the request, whatever stood above them
@@ -80,6 +87,7 @@ def _align_section(
         asked_in_request = first_run(items)
         if asked_in_request:
             cut_opening(asked_in_request[-1], opening, section)
+    previous: Parts = ()
     for item in asked_in_request:
         nested = len(item.path) > 1 and item.label is not None and item.label.style == "plain" and len(item.label.parts) < len(item.path)
         parent = next((p for p in pairs if p.path == item.path[: -len(item.label.parts)]), None) if nested and item.label else None
@@ -89,9 +97,10 @@ def _align_section(
             )
             parent.intro = False
             continue
-        again = next((p for p in pairs if p.path == item.path and len(item.path) == 1 and item.path[0].isdigit()), None)
-        if again is not None and again is pairs[-1]:
-            item.path = (str(int(item.path[0]) + 1),)  # "1. … 1. …": a list that the page numbered anew
+        printed, item_before = item.path, previous
+        previous = printed
+        if item_before == printed and len(printed) == 1 and printed[0].isdigit():
+            item.path = (str(int(pairs[-1].path[0]) + 1),)  # "1. … 1. …": a list that the page numbered anew
         pairs += asked_in(item)
     if has_response and not pairs:
         pairs += unlabelled_questions([ln for b in blocks if b.region == "request" for ln in b.lines], section)
@@ -108,7 +117,8 @@ def _align_section(
         from_given = True
     else:
         from_given = False
-    _both(answered, pairs, known, section, from_given, bool(asked_in_request), loose)
+    numbered = bool(pairs) and not from_given and bool(answered) and all(i.region == "response" and i.label for i in answered)
+    _both(answered, pairs, known, section, from_given, bool(asked_in_request) or numbered, loose)
     if not pairs:
         plain = [ln for b in blocks if b.region == "mixed" for ln in b.lines]
         pairs += interleaved_pairs(plain, section, 0) if plain and any(asks(ln.text) for ln in plain) else []
@@ -122,9 +132,11 @@ def _align_section(
         leaves = [p for p in pairs if not p.intro]
         for pair in leaves:
             give_lines(pair, early, "block", 1)
+    left_over(pairs, blocks, section)
     label_rows(pairs, blocks)
     head_rows(pairs, opening.get(section, []))
     cut_named(pairs)
+    named_in_opening(pairs, opening.get(section, []))
     share_parts(pairs)
     spread_answers(pairs)
     leads = [p for p in pairs if p.intro and not p.lines]
@@ -134,7 +146,14 @@ def _align_section(
         pair.context = " ".join(p.question.text for p in above) or (
             leads[0].question.text if leads and not leads[0].path[1:] and leads[0].question.start is not None and len(leads) == 1 else ""
         )
-    return [p for p in pairs if p not in leads]
+    leading = {id(p) for p in leads}
+    return [p for p in pairs if id(p) not in leading and not (p.intro and p.how in ("own", "block") and _has_parts(p, pairs))]
+
+
+def _has_parts(pair: Pair, pairs: list[Pair]) -> bool:
+    """Is a heading's answer held by the questions under it?"""
+    under = [p for p in pairs if p is not pair and p.section == pair.section and p.path[: len(pair.path)] == pair.path]
+    return any(p.how == "block" and p.group == pair.group and p.lines for p in under)
 
 
 def _both(
@@ -147,6 +166,7 @@ def _both(
     restarted = False
     pending: list[Pair] = []
     answering: set[Parts] = set()
+    printed: dict[Parts, Pair] = {}  # the reply's own numbers, where it repeats the questions under others than theirs
     answer_item = False
     marked = any(
         split_marked(i.lines) is not None or (i.label is not None and i.label.role == "A" and bool(i.label.targets)) for i in items
@@ -162,18 +182,22 @@ def _both(
                 pairs.append(pair)
                 current = pair
             continue
-        paths = expand_range(item, list(known))
+        named_range = item.label.range_to is not None
+        paths = expand_range(item, list(dict.fromkeys([*known, *printed])) if named_range else ())
         target = _find(item.path, known, current)
         if role == "A" or (separate and len(paths) > 1):
             group += 1
-            named = [t for p in paths if (t := _find(p, known, current)) is not None]
+            named = [t for p in paths if (t := printed.get(p) or _find(p, known, current)) is not None]
+            pending = []
             if not named:
                 if current is not None and item.label.letter_only:
                     current.lines += item.lines
                     continue
                 named = [_new(pairs, known, p, section) for p in paths]
             elif role == "A" and len(named) < len(paths):
-                named += [_new(pairs, known, p, section) for p in paths if _find(p, known, current) is None]
+                named += [_new(pairs, known, p, section) for p in paths if p not in printed and _find(p, known, current) is None]
+            if not named:
+                continue
             for pair in named:
                 give_lines(pair, item.lines, "own", group if len(named) > 1 else None)
             current, answer_item = named[0], role == "A"
@@ -192,10 +216,11 @@ def _both(
                 current = pair
             continue
         if separate or from_given:
-            moved = _repeats(item, target, pairs, used)
+            moved = repeats(item, target, pairs, used)
             if moved is not None:
                 pair, answer = moved
                 used.add(id(pair))
+                printed[item.path] = pair
                 if not answer and item is not items[-1]:
                     pending.append(pair)  # questions repeated one under the other: the answer stands under the last
                     current = pair
@@ -208,7 +233,7 @@ def _both(
                     pending, current = [], pair
                     continue
                 pending = []
-                _give_shifted(pair, answer, pairs, used)
+                give_shifted(pair, answer, pairs, used)
                 current = pair
                 continue
             if target is None:
@@ -237,6 +262,8 @@ def _both(
                 target = _new(pairs, known, item.path, section)
             used.add(id(target))
             split = split_marked(item.lines)
+            if split and split[0] and not target.question.text:
+                target.question = question_of(target.question.label, split[0])
             give_lines(target, split[1] if split else item.lines, "own", None)
             current = target
             continue
@@ -262,6 +289,20 @@ def _both(
             current.lines += _with_label(item)
             continue
         again = known.get(item.path)
+        if again is not None and again.lines and item.path[1:] == () and item.path[0].isdigit() and _asking(item) and not item.worded:
+            last = max((int(p.path[0]) for p in pairs if p.path and p.path[0].isdigit()), default=0)
+            if item.path[0] == "1" and last >= 1 and item.lines[0].text.rstrip().endswith("?"):
+                item.path = (str(last + 1),)  # "1. …? … 1. …?": a list that the page numbered anew
+                again = None
+        if again is not None and again is current and again.lines and len(pairs) > 1 and not marked and not _asking(item):
+            others = [p for p in pairs if p is not again and not p.intro]
+            if not any(p.lines for p in others) and again.question.text:
+                group += 1
+                for other in others:  # what stood between the questions and this answer speaks of the others
+                    give_lines(other, again.lines, "block", group)
+                again.lines, again.how = [], "none"
+                give_lines(again, item.lines, "own", None)
+                continue
         if (
             again is not None
             and current is not None
@@ -276,7 +317,7 @@ def _both(
             if first_left is not None and first_left is not again and sort_key(first_left.path) < sort_key(item.path):
                 first_left.lines, first_left.how = current.lines, "own"  # the first answer lost its label
                 current.lines, current.how = [], "none"
-        if again is not None and not again.lines and item.lines and not asks(item.lines[0].text) and not marked:
+        if again is not None and not again.lines and item.lines and not _asking(item) and not marked:
             answering.add(item.path[:-1])
             give_lines(again, item.lines, "own", None)  # the numbers begin again: now come the answers
             current = again
@@ -286,12 +327,24 @@ def _both(
             and len(item.path) > 1
             and item.path[:-1] in answering
             and item.path not in known
-            and not asks(item.lines[0].text if item.lines else "")
+            and not _asking(item)
         ):
             current = _new(pairs, known, item.path, section)  # "a) …, b) …" asked in one line, answered one by one
             give_lines(current, item.lines, "own", None)
             continue
-        question, answer = _split(item, marked, again.question.text if again and again.question.text else None)
+        first = item.lines[0].text if item.lines else ""
+        parent = known.get(item.path[:-1]) if len(item.path) > 1 else None
+        dated = find_periods(first)[:1]
+        if item.label.letter_only and dated and dated[0].begin < 2 and len(item.lines) < 4 and _entry(first[dated[0].stop :]):
+            asked_above = parent.question if parent else question_of("", [])  # "a) 2018/19: £1,803,059": an answer, year by year
+            current = Pair(replace(asked_above, label=label_text(item.path)), item.path, section)
+            give_lines(current, item.lines, "own", None)
+            pairs.append(current)
+            known[item.path] = current
+            if parent is not None:
+                parent.intro = True
+            continue
+        question, answer = parted(item, marked, again.question.text if again and again.question.text else None)
         pair = Pair(question_of(label_text(item.path), question), item.path, section)
         text = pair.question.text
         subs = inline_labels(text)
@@ -306,8 +359,23 @@ def _both(
     _fill_twice(pairs)
 
 
+def _entry(text: str) -> bool:
+    """The rest of "2018/19: £1,803,059", "2019/20 - no information available"."""
+    rest = text.lstrip(" -–:=.")
+    return not text.rstrip().endswith("?") and bool(text.strip()) and (answerish(rest) or rest[:1].isdigit()) and len(rest) < 60
+
+
+def _asking(item: Item) -> bool:
+    """Do an item's first words ask ("Total paid?"), and not answer ("Total paid: £310")?"""
+    first = item.lines[0].text if item.lines else ""
+    return asks(first) and not figure_line(first)
+
+
 def _continues(item: Item, known: dict[Parts, Pair]) -> bool:
-    previous = (*item.path[:-1], chr(ord(item.path[-1]) - 1)) if len(item.path[-1]) == 1 and item.path[-1].isalpha() else None
+    last = item.path[-1]
+    if last in ROMAN and any(n == ROMAN[last] - 1 and (*item.path[:-1], r) in known for r, n in ROMAN.items()):
+        return True
+    previous = (*item.path[:-1], chr(ord(last) - 1)) if len(last) == 1 and last.isalpha() else None
     return previous in known
 
 
@@ -374,62 +442,3 @@ def _find(path: Parts, known: dict[Parts, Pair], current: Pair | None) -> Pair |
     if len(path) > 1 and path[1:] in known and not any(k[0] == path[0] for k in known):
         return known[path[1:]]
     return None
-
-
-def _repeats(item: Item, target: Pair | None, pairs: list[Pair], used: set[int]) -> tuple[Pair, Lines] | None:
-    """Does the item repeat a question's words? Then it answers that question, whatever number it prints."""
-    candidates = [p for p in pairs if p.question.text and (id(p) not in used or p is target)]
-    if target is not None:
-        candidates = [target, *(p for p in candidates if p is not target)]
-    best: tuple[float, Pair, Lines] | None = None
-    for pair in candidates:
-        split = split_known(item.lines, pair.question.text)
-        if split is None:
-            continue
-        question = " ".join(ln.text for ln in split[0])
-        score = likeness(question, pair.question.text) + (0.05 if pair is target else 0)
-        if best is None or score > best[0] + 0.02:
-            marked = split_marked(split[1])
-            answer = marked[1] if marked and not marked[0] else split[1]
-            best = (score, pair, answer)
-    return (best[1], best[2]) if best else None
-
-
-def _give_shifted(pair: Pair, answer: Lines, pairs: list[Pair], used: set[int]) -> None:
-    """Lines of an answer that repeat the next question without its number begin that question's answer."""
-    start = 0
-    owner = pair
-    for i, line in enumerate(answer):
-        nxt = next(
-            (
-                p
-                for p in pairs
-                if id(p) not in used and p is not owner and p.question.text and split_known([line], p.question.text) is not None
-            ),
-            None,
-        )
-        if nxt is None or (i == 0 and len(answer) == 1 and not line.text):
-            continue
-        split = split_known(answer[i:], nxt.question.text)
-        if split is None or len(line.text) < 12:
-            continue
-        give_lines(owner, answer[start:i], "own", None)
-        used.add(id(nxt))
-        rest = split[1]
-        _give_shifted(nxt, rest, pairs, used)
-        return
-    give_lines(owner, answer[start:], "own", None)
-
-
-def _split(item: Item, marked: bool, known: str | None) -> tuple[Lines, Lines]:
-    lines = item.lines
-    found = split_marked(lines)
-    if found is not None and (found[0] or item.label):
-        return found
-    if known:
-        by_words = split_known(lines, known)
-        if by_words is not None:
-            return by_words
-    if item.label and item.label.role == "Q" and marked:
-        return lines, []
-    return split_unmarked(lines)

@@ -22,7 +22,7 @@ _WORD = "|".join(list(UNITS) + list(TENS))
 _TEENS = "|".join(sorted(TENS, key=len, reverse=True))
 _ONES = "|".join(sorted((w for w in UNITS if UNITS[w] < 10), key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_TEENS})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
-_HUNDREDS = rf"(?:(?:a|{_ONES})\s(?:hundred|thousand)(?:\sand\s{_SPELLED})?)"
+_HUNDREDS = rf"(?:(?:a|{_SPELLED})\sthousand(?:,?\s(?:and\s)?(?:a|{_ONES})\shundred)?(?:\sand\s{_SPELLED})?|(?:a|{_ONES})\shundred(?:\sand\s{_SPELLED})?)"
 _NUM = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)"
 _HEDGES = (
@@ -44,7 +44,7 @@ _TOKEN = re.compile(
   | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
   | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
-  | (?P<zero>\b(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s)))
+  | (?P<zero>\b(?<!\b[Nn]et\s)(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s)|(?<=\band\s)none(?=\s+respectively))|\bnothing(?=\s(?:has\s|have\s|had\s)?(?:been\s|was\s|were\s|is\s)(?:yet\s)?(?:paid|spent|awarded|received|reported|recorded|lost|stolen)\b))
     """,
     re.I | re.X,
 )
@@ -66,11 +66,12 @@ _NUMBER = r"""
   | \b\d+(?:st|nd|rd|th)\b
   | \b(?:19|20)\d{3,4}(?=\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))   # dates of a log run together: "1 April 20141 May 2014"
   | (?<=\bin\s)(?:19|20)$                                                            # a year cut off at the end of the line
-  | (?<![\d.,£])\b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
+  | (?<![\d.,£=])(?<!=\s)\b\d{1,2}\s(?i:(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b) | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b(?!\s?[-=:–])
   | \b[A-Z]{2,}(?:[-_/][A-Z]{2,}){0,6}[-_/]?\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
   | \b24/7\b | \bv\d+(?:\.\d+)*\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|report|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
+  | \b(?:999|101|111|112)\b(?=\s(?i:service|call|emergenc|number|control))|\bFOI\s?/\s?\d+(?:\s?/\s?\d+)*
   | (?i:\b(?:dial|call|ring|emergency)\b[^\n]{0,12}\b(?:999|101|111|112)\b)
 """
 _FILE = r"^[^\n]{0,80}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | \b[\w-]{1,60}\.(?i:xlsx?|pdf|docx?|csv|zip|ods|odt|rtf)\b | ^[^\n]{0,120}\bapplication/[\w.+-]+"
@@ -228,5 +229,7 @@ def _token(text: str, m: re.Match[str], begin: int) -> Token | None:
         return Token("count", value, value, value, a, b, qualifier)
     if g["spelled"]:
         number = spelled_number(m.group())
+        if number is not None and re.match(r"\s+pounds\b", text[b : b + 8], re.I):
+            return Token("money", float(number), float(number), float(number), a, b, qualifier, spelled=True)
         return None if number is None else Token("count", number, number, number, a, b, qualifier, spelled=True)
     return Token("zero", 0.0, 0.0, 0.0, a, b, qualifier, spelled=True)

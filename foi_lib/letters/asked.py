@@ -14,7 +14,7 @@ _MONEY = quick.compile(
     re.I,
 )
 _COUNT = quick.compile(
-    r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b|^\W*(?:\w+ ){0,3}claims? (?:the|that|which|your|won|made|settled)\b",
+    r"\bhow many\b|\bnumbers?(?: and \w+)? of\b|\bhow often\b|\btotal (?:number|claims|cases|incidents|breaches)\b|\bcount of\b|\bno\.? of\b|\bheadcount\b|\bhead count\b|\bfte\b|\bin how many\b|\bfigures? for\b|\b(?:claims|breaches|incidents|complaints|requests|cases|attacks|payments|reports) (?:made|received|recorded|paid|that won|upheld|reported|in total|raised)\b|\bhow (?:long is|large|big)\b|\bquantity\b|\bnumbers\b|^\W*(?:\w+ ){0,3}claims? (?:the|that|which|your|won|made|settled)\b|^\W*(?:the |all )?claims (?:for compensation|on which|where|in which|that)\b",
     re.I,
 )
 _PERCENT = quick.compile(
@@ -57,7 +57,7 @@ _PEOPLE = quick.compile(
     re.I,
 )
 _COMPENSATION = quick.compile(
-    r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaim(?:s|ed)?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation",
+    r"\bcompensat|\bpay-?outs?\b|\bdamages\b|\bsettle(?:ment|d|s)?\b|\bclaim(?:s|ed)?\b|\bclaimants?\b|\bpa(?:id|yment) (?:out|to one person|to (?:a )?claimant)|\bpayments?\b.{0,40}\b(?:potholes?|injur|claim)|\bpaid (?:in|as) compensation|\bpa(?:id|y|yments?) (?:out )?to (?:\w+ ){0,2}(?:patients|claimants|victims|residents|those affected|individuals|data subjects|drivers|motorists|customers|tenants)\b|\b(?:patients|claimants|victims|residents|drivers|motorists|tenants) (?:were|have been|was) paid\b",
     re.I,
 )
 _LEGAL = quick.compile(
@@ -78,8 +78,13 @@ _BACK = quick.compile(
     re.I,
 )
 _ELLIPTIC = quick.compile(
-    r"^\W*(?:and |of (?:these|those|them|which),? )?(?:how many|how much|(?:the )?numbers?|what)\s(?:of (?:these|those|them|which)\s)?(?:was|were|went|did|have|has|had|are|is|in all|in total|altogether|each|were reported|won|succeeded|paid|settled|reported)\b",
+    r"^\W*(?:and |of (?:these|those|them|which),? )?(?:how many|how much|(?:the )?numbers?|what)\s(?:of (?:these|those|them|which)\s)?(?:was|were|went|did|have|has|had|are|is|in all|in total|altogether|each|were reported|won|succeeded|paid|settled|reported)\b"
+    r"|^\W*by (?:kind|type|category|department|directorate|year|month)\b"
+    r"|^\W*(?:please (?:give|provide|state|supply) )?(?:the |a )?(?:total |same |annual )?(?:numbers?|figures?|totals?|breakdown|split)\s(?:by|per|for each|in each|broken down|split|according)\b",
     re.I,
+)
+_IN_EACH = quick.compile(  # below "Do you know how many … went to the ICO?"
+    r"^\W*(?:and )?how many(?: (?:breaches|incidents|claims|of (?:these|those|them)))? (?:were there )?(?:in|for|per|during) each\b", re.I
 )
 _RELATIVE = quick.compile(r"\b(?:last|past|previous|preceding)\s(?:\w+\s){0,2}(?:years?|months?|weeks?|quarters?)\b", re.I)
 _PER_YEAR = quick.compile(
@@ -202,6 +207,8 @@ def _measure(text: str, kind: str, subject: str) -> str:
             else "cost_gbp"
         )
     if kind == "count":
+        if subject and _IN_EACH.match(own) and (lent := measure_of(subject, "count")) != "other":
+            return lent
         thing = quick.search(
             r"\b(?:number|total|how many|count|no\.?) (?:of )?(?P<thing>.{4,70}?)(?:\b(?:that|which|who|occurred|between|in the|during|made|were|have)\b|[,?.(]|$)",
             own,
@@ -212,7 +219,8 @@ def _measure(text: str, kind: str, subject: str) -> str:
             own,
             re.I,
         ):
-            narrow = measure_of("number of " + thing["thing"], "count") if thing["thing"] != own else "other"
+            narrower = "number of " + thing["thing"].strip()
+            narrow = measure_of(narrower, "count") if len(narrower) < len(own) else "other"
             if narrow != "other":
                 return narrow
         if _PEOPLE.search(own):
@@ -271,6 +279,8 @@ def understand(text: str, context: str = "", subject: str = "", kind: str | None
     """Read a question. `context` (the request's preamble, a heading above) lends periods where the question names none."""
     asked = Asked(text, subject=subject)
     asked.kinds = kinds_of(text)
+    if not text.strip():
+        asked.kinds = ["text", "count", "money"]  # the letter does not repeat what was asked
     if kind and kind != asked.kinds[0]:
         asked.kinds = [kind, *(k for k in asked.kinds if k != kind)]
     asked.measures = _Measures(text, subject)

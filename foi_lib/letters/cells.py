@@ -34,13 +34,13 @@ class Grid:
 
 
 _YEARISH = re.compile(
-    r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?(?:\s?\(?(?:to date|spend to date|part year|ytd)[^)]*\)?)?\*?$|\d\d/\d\d$",
+    r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?(?:\s?\(?(?:to date|spend to date|part year|ytd|up to|to|until|as at)\b[^)]{0,30}\)?|/to date)?\*?$|\d\d/\d\d$",
     re.I,
 )
 
 
 _NUMERIC = re.compile(
-    r"[-–]?£?\s?\(?\d[\d,]*(?:\.\d+)?\)?\s?%?\*{0,2}(?:\s?\([^()]{1,40}\))?$|[-–*]$|(?:<|≤|fewer than|less than)\s?=?\s?£?\w+\s?\*?$|nil$|none$|n/?a$|zero$|not (?:held|applicable|recorded|available)$|\[?[cxz]\]?$|#+$",
+    r"[-–]?£?\s?\(?\d[\d,]*(?:\.\d+)?\)?\s?%?\*{0,2}(?:\s?\([^()]{1,40}\))?$|[-–*]$|(?:<|≤|fewer than|less than)\s?=?\s?£?\w+\s?\*?$|nil$|none$|n/?a$|zero$|not (?:yet )?(?:held|applicable|recorded|available|known)$|unknown$|\[?[cxz]\]?$|#+$",
     re.I,
 )
 

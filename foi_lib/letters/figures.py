@@ -15,7 +15,7 @@ from foi_lib.letters.asked import Asked
 from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, tidy_breakdowns, tidy_label
 from foi_lib.letters.grids import TO_DATE, TOTAL, Figure, grid_figures, words_only
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import Period, academic, find_periods, whole
+from foi_lib.letters.periods import Period, academic, financial_year, find_periods, whole
 from foi_lib.letters.prose import OF_WHICH, UNIT, clause_at, in_prose, sentence_at, spelled_ok
 from foi_lib.letters.tables import Grid, find_grids, yearish
 
@@ -61,7 +61,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
                 out.list_grids.append(grid)
             else:
                 out.grids.append(grid)
-                out.figures += found
+                out.figures += _dashes(found, lines)
             continue
         if i in covered:
             continue
@@ -72,6 +72,9 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         none_line = _none_after_period(line, periods, tokens)
         if none_line:
             out.figures.append(none_line)
+            continue
+        if _ARITHMETIC.search(line.text):
+            out.text_lines.append(line)  # "372 files x 15 minutes = 93 hours"
             continue
         if len(tokens) > MOST_IN_A_LINE:
             out.text_lines.append(line)  # a sheet run together: nothing tells its figures apart, so all are left unread
@@ -108,9 +111,40 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         and all(f.period is not None and f.period.kind == "financial_year" for f in yearly if f is not odd[0])
     ):
         odd[0].doubts.append("period_assumed")  # "2021/2022, 2023/2023, 2023/2024": a slip of the pen
+        odd[0].period = _year_between(yearly, odd[0]) or odd[0].period
     mark_totals(out.figures)
     tidy_breakdowns(out.figures, asked)
     return out
+
+
+_DASH_NOTE = re.compile(
+    r"(?:\bdash(?:es)?\b|[\"“'‘(\[][-–][\"”'’)\]])\W{0,3}(?:\w+\s){0,3}?(?:is|are|means?|denotes?|indicates?|represents?|shows?|stands? for|signif\w+|=)\W{0,3}(?:\w+\s){0,3}?(?:nil|none|no\b|nought|zero|0\b|not any)|(?:nil|none|zero|nought|0)\b[^.\n]{0,20}\b(?:shown|given|marked|written|denoted) (?:as|by) (?:a )?(?:dash|[\"“'‘(\[][-–])",
+    re.I,
+)
+
+
+def _dashes(found: list[Figure], lines: list[Line]) -> list[Figure]:
+    """A dash in a cell is nil where the letter says so; else it may be anything, and is no figure."""
+    if not any(f.kind == "dash" for f in found):
+        return found
+    if not any(_DASH_NOTE.search(line.text) for line in lines):
+        return [f for f in found if f.kind != "dash"]
+    return [replace(f, kind="zero", value=0.0, low=0.0, high=0.0) if f.kind == "dash" else f for f in found]
+
+
+def _year_between(yearly: list[Figure], odd: Figure) -> Period | None:
+    """The financial year that a list of such years skips where the odd one stands."""
+    at = next(n for n, f in enumerate(yearly) if f is odd)
+    if not 0 < at < len(yearly) - 1:
+        return None
+    before, after = yearly[at - 1].period, yearly[at + 1].period
+    if before is None or after is None or not before.start or not after.start or not odd.period:
+        return None
+    first, last = int(before.start[:4]), int(after.start[:4])
+    return replace(financial_year((first + last) // 2), begin=odd.period.begin, stop=odd.period.stop) if abs(first - last) == 2 else None
+
+
+_ARITHMETIC = re.compile(r"\d\s?[x×*@]\s?\d[\d.]*\s?(?:minutes|mins|hours|hrs)\b|\d\s?(?:minutes|mins|hours|hrs)\s?[x×]\s?\d", re.I)
 
 
 def _text_after(line: Line, figure: Figure) -> str:
@@ -190,7 +224,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         sentence = sentence_at(line.text, token)
         doubts: list[str] = []
         if compact:
-            if token.kind == "percent" and asked.kind != "percentage" and len(tokens) > 1:
+            if token.kind == "percent" and asked.kind != "percentage" and any(t.kind != "percent" for t in tokens):
                 continue
             if token.spelled and token.kind == "count" and not spelled_ok(line.text, token, compact):
                 continue
@@ -278,7 +312,8 @@ def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: 
         if nxt is None or after[0].begin < nxt.begin or not before:
             return after[0]
     gap_after = re.match(r"\s*(?:\(?(?:in|for|during|over|from|between)\s|\()", text[token.stop : token.stop + 12])
-    if after and gap_after and after[0].begin - token.stop < 30:
+    near = 3 if gap_after and gap_after.group().strip() == "(" else 30
+    if after and gap_after and after[0].begin - token.stop < near:
         return after[0]
     return before[-1] if before else (after[0] if after else None)
 

@@ -9,11 +9,52 @@ from foi_lib.letters.cells import Cell, Grid
 from foi_lib.letters.lines import Line
 
 _RUN_YEARS = re.compile(
-    r"^\W*[A-Za-z ]{0,30}?(?P<years>(?:(?:19|20)\d\d[/-](?:\d{4}|\d\d)){2,}|(?:(?:19|20)\d\d){2,})\s*(?P<total>total)?$", re.I
+    r"^\W*[A-Za-z ]{0,30}?(?P<years>(?:(?:19|20)\d\d[/-](?:\d{4}|\d\d)){2,}|(?:(?:19|20)\d\d){2,})\s*(?P<total>total)?\s?(?:\([^()\n]{0,40}\))?$", re.I
 )
 
 
 _RUN_ROW = re.compile(r"^(?P<label>[A-Za-z][^\d£]{0,70}?)\s?(?P<digits>(?:£?[\d,]+(?:\.\d\d)?){1,12})$")
+
+
+_RUN_ALONE = re.compile(r"^(?P<label>)(?P<digits>\d{2,})$")  # a row with no name under the years: "1527"
+
+
+_YEAR_FIGURE = re.compile(r"^(?P<year>(?P<a>(?:19|20)\d\d)/(?P<b>\d\d))(?P<count>\d[\d,]*)?(?P<sum>£[\d,]+(?:\.\d\d)?)?$")
+_TOTAL_SUM = re.compile(r"^\s?(?:grand )?total(?P<count>\d[\d,]*)?(?P<sum>£[\d,]+(?:\.\d\d)?)?$", re.I)
+
+
+def find_year_rows(lines: list[Line], i: int) -> Grid | None:
+    """Rows in which a financial year runs into its figures: "2019/20456", "2020/2189£768,403.35"; always for review."""
+    rows: list[tuple[Line, re.Match[str]]] = []
+    j = i
+    while j < len(lines):
+        m = _YEAR_FIGURE.match(lines[j].text)
+        if not m or int(m["b"]) != (int(m["a"]) + 1) % 100 or not (m["count"] or m["sum"]):
+            break
+        if rows and int(m["a"]) != int(rows[-1][1]["a"]) + 1:
+            break
+        rows.append((lines[j], m))
+        j += 1
+    if len(rows) < 2 or len({(bool(m["count"]), bool(m["sum"])) for _, m in rows}) > 1:
+        return None
+    groups = [name for name in ("count", "sum") if rows[0][1][name]]
+    names = re.findall(r"[A-Z][^A-Z]*(?:[A-Z](?=[A-Z\s]|$)[^A-Z]*)*", lines[i - 1].text) if i else []
+    names = [n.strip() for n in re.split(r"(?<=[a-z])(?=[A-Z])", lines[i - 1].text)] if i else names
+    heads = []
+    if len(names) == len(groups) + 1:
+        at = lines[i - 1].start
+        for name in names:
+            at = lines[i - 1].start + lines[i - 1].text.index(name, at - lines[i - 1].start)
+            heads.append(Cell(name, at, at + len(name)))
+    last = _TOTAL_SUM.match(lines[j].text) if j < len(lines) else None
+    body = []
+    for line, m in [*rows, *([(lines[j], last)] if last and (last["count"] or last["sum"]) else [])]:
+        year = m.groupdict().get("year") or "Total"
+        cells = [Cell(year, line.start, line.start + len(year))]
+        for name in groups:
+            cells.append(Cell(m[name], line.start + m.start(name), line.start + m.end(name)) if m[name] else Cell("", line.end, line.end))
+        body.append(cells)
+    return Grid([heads] if heads else [], body, 1, i - bool(heads), i + len(body) - 1, doubt="table_cells_run_together", kind="glued")
 
 
 def find_glued(lines: list[Line], i: int) -> Grid | None:
@@ -32,7 +73,7 @@ def find_glued(lines: list[Line], i: int) -> Grid | None:
     rows: list[tuple[Line, re.Match[str]]] = []
     j = i + 1
     while j < len(lines):
-        m = _RUN_ROW.match(lines[j].text)
+        m = _RUN_ROW.match(lines[j].text) or (_RUN_ALONE.match(lines[j].text) if j == i + 1 else None)
         if not m or len(re.sub(r"\D", "", m["digits"])) < width:
             break
         rows.append((lines[j], m))

@@ -9,7 +9,7 @@ from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import words
-from foi_lib.letters.periods import Period, academic, find_periods, whole
+from foi_lib.letters.periods import Period, academic, find_periods, quarter_named, quarter_of, whole
 from foi_lib.letters.tables import Cell, Grid, numeric, yearish
 
 
@@ -85,6 +85,8 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
         if re.fullmatch(r"(?:Q|Question)\s?\d{1,2}(?:\.\d)?\s?\(?[a-h]?\)?\.?|\d{1,2}[a-h]\.?", row_text):
             row_text = ""  # the row is named by its question's number
         row_period = _period_in(row_text, asked, heading)
+        if row_period is not None and row_period.quarter_only and not row_period.start and not any(p and p.start for p in head_periods):
+            row_period = None if not (title_period or heading) else row_period
         total_row = bool(TOTAL.match(words_only(row_text)))
         for c in range(1 if names else 0, width):
             if c >= len(row) or (c < grid.labels and not numeric(row[c].text)):
@@ -140,6 +142,8 @@ def _is_list(grid: Grid) -> bool:
 
 def words_only(text: str) -> str:
     """A label without its period."""
+    if quarter_named(text):
+        return ""
     spans = [(p.begin, p.stop) for p in find_periods(text)]
     out, at = "", 0
     for a, b in spans:
@@ -159,6 +163,9 @@ def _period_in(text: str, asked: Asked, heading: Period | None) -> Period | None
         if period and period.end and TO_DATE.search(text) and period.kind in ("calendar_year", "financial_year"):
             period = replace(period, end=None, partial=True)
         return period
+    quarter = quarter_named(text)
+    if quarter:
+        return Period("unstated", None, None, quarter_only=quarter)
     months = [p for p in periods if p.month_only]
     if len(months) == 1 and len(words(text)) <= 3:
         return months[0]
@@ -178,6 +185,12 @@ def _join(row: Period | None, column: Period | None, outer: Period | None) -> Pe
             from foi_lib.letters.periods import month_of
 
             return month_of(first, month.month_only)
+    for quarter, year in ((row, column), (column, row)):
+        if quarter is not None and quarter.quarter_only:
+            frame = year if year is not None and year.start else outer
+            if frame is None or frame.kind not in ("financial_year", "calendar_year"):
+                return None
+            return quarter_of(frame, quarter.quarter_only)
     candidates = [p for p in (row, column) if p is not None and p.start]
     if len(candidates) == 2:
         return min(candidates, key=lambda p: (p.end or "9999") > (p.start or "") and _length(p))
@@ -204,7 +217,9 @@ def _cell_figures(cell: Cell) -> list[Figure]:
         return [Figure("zero", 0.0, 0.0, 0.0, cell.begin, cell.stop)]
     if text == "*" or re.fullmatch(r"\[?[cx]\]?|#+", low):
         return [Figure("suppressed", None, None, None, cell.begin, cell.stop, doubts=["unexplained_mark"])]
-    if low in ("-", "–", "n/a", "na", "not applicable", "not held", "not recorded", "not available", "unknown", "z", "[z]", ""):
+    if low in ("-", "–", "£ -", "£-", "£ –"):
+        return [Figure("dash", None, None, None, cell.begin, cell.stop)]
+    if low in ("not yet available", "not yet known", "n/a", "na", "not applicable", "not held", "not recorded", "not available", "unknown", "z", "[z]", ""):
         return []
     tokens = find_amounts(text, 0, len(text))
     if not tokens and re.fullmatch(r"\d{4}", text):

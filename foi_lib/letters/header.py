@@ -52,13 +52,15 @@ _RESPONDED = [
         rf"(?:^|[|/])\s*issued\s*[:\-–]?\s*(?P<d>{_DATE})",
         rf"\bref(?:erence)?\b[^\n]{{0,40}}\sdate\s?:\s*(?P<d>{_DATE})\s*$",
         rf"^(?:our )?(?:response|reply|answer) to your (?:[\w ]{{0,40}} )?request,? (?P<d>{_DATE})\s*$",
+        rf"^(?:response|reply|answer)\s?\((?:received|sent|given)\s(?:on\s)?(?P<d>{_DATE})\)",
+        rf"\b(?:answers|replies|responds)\s(?:as follows\s)?under the [^.\n]{{10,90}}?,? on (?P<d>{_DATE})",
         rf"^(?:part(?:ly|ially)? |fully? |not )?(?:disclosed|released|refused)\s*[-–:]\s*(?P<d>{_DATE})\s*$",
         rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
     )
 ]
 _ALONE = quick.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
 _NOT_REPLY = quick.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
-_ID = r"(?P<id>(?:[A-Z]{1,6}[ ]?[-_/.]?[ ]?){0,3}\d[\dA-Z]*(?:[ ]?[-_/.][ ]?[A-Z\d]+){0,5}|\d{2,})"
+_ID = r"(?P<id>(?:[A-Z]{1,6}[ ]?[-_/.]?[ ]?){0,3}\d[\dA-Z]*(?:[ ]?[-_/.][ ]?[A-Z\d]+(?![a-z])){0,5}|\d{2,})"
 _REFERENCES = [
     quick.compile(p, re.I | re.M)
     for p in (
@@ -67,9 +69,12 @@ _REFERENCES = [
         rf"^[\w ]{{0,12}}\bref(?:erence)?\s?(?:no|number)?\.?\s*:\s*(?:\n\s*)?(?-i:{_ID})",
         r"^\s*our ref(?-i:(?P<id>[A-Z]{1,6}[-/]?\d[\w/-]*))",
         rf"\bref(?:erence)?\s?(?::|\.|-|–)\s*(?-i:{_ID})",
-        rf"\b(?:freedom of information|foi|information|eir) (?:act )?(?:\d{{4}} )?(?:request|enquiry|disclosure)\s*[-–:(]{{1,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
+        rf"\b(?:freedom of information|foi|information|eir|environmental information regulations) (?:act )?(?:\d{{4}} )?(?:\([A-Z]{{3,5}}\) )?(?:request|enquiry|disclosure)\s*[-–:(]{{0,2}}\s*(?:ref(?:erence)?\.?:?\s*)?(?-i:{_ID})(?=\s*\)?\s*$)",
         r"(?:^|/ )(?:foi |information )?(?:request(?: for information)?|disclosure|case|log|your request)(?:\s+(?:no\.?|number|id))?\s+(?-i:(?P<id>[A-Z]{0,5}[-/ ]?\d{4,}[\w/-]*|\d+/\d+|\d{2,4}[-_]\d{2,4}))\s*(?:$|\|)",
         r"^(?:disclosure|foi|request|case|reference)\s(?:id|number|no\.?|ref(?:erence)?)\s*:?\s*\n\s*(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
+        r"^(?:foi |eir )?(?:enquiry|disclosure|foi|request|case)(?: id)?\s(?:number|no\.?|id(?: number)?)\s*:?\s*(?:\n\s*)?(?-i:(?P<id>[A-Z/-]{0,8}\d[\w/-]{2,}))\s*$",
+        r"^(?-i:(?P<id>RFI \d{2,5}|FOI \d{2,6}))\s?:\s",
+        r"^(?-i:(?P<id>[A-Z]{2,6} (?:19|20)\d\d \d{1,4}))\s[-–]\s",
         r"^(?-i:(?P<id>[A-Z]{2,5}[-/ ]?\d{2,}[\w/-]*|[A-Z]{2,6}[-_/]\d[\w/-]*))\s*$",
         r"(?:\(|\s[-–]\s)(?-i:(?P<id>\d{1,6}[A-Z]?[/_]\d{2,4}|[A-Z]{2,6}[-/_ ]?\d{3,}[\w/-]*))\)?\s*$",
         r"\bFOI\s(?-i:(?P<id>\d{2,6}[-/]\d{2,4}))\b",
@@ -154,9 +159,14 @@ def _squeezed(text: str) -> str:
     return "\n".join(out)
 
 
+_REPLY_CAME = re.compile(r"\b(?:response|reply|answer)\s?\(received\b", re.I)
+
+
 def _received(text: str, responded: str | None) -> str | None:
     for pattern in _RECEIVED:
         for hit in pattern.finditer(text[:6000]):
+            if _REPLY_CAME.search(text, max(0, hit.start() - 14), hit.start() + 9):
+                continue  # "Response (received 19 January)": the day on which the applicant had it
             found = day_in(hit["d"], responded)
             if found:
                 return found
@@ -214,7 +224,7 @@ def _reference(text: str) -> str | None:
                     continue
                 start = part.rfind("\n", 0, m.start()) + 1
                 if quick.search(
-                    r"\b(?:your ref|act|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b",
+                    r"\b(?:your ref|act(?:\s(?:of\s)?\d{4})?\W*$|regulations?|section|article|postcode|tel|phone|fax|iso|vat|charity|company|reg(?:istered)? no)\b",
                     part[start : m.start("id")],
                     re.I,
                 ) and not quick.search(r"\b(?:our|foi) ref", part[start : m.start("id")], re.I):
@@ -247,11 +257,17 @@ _FOIA = quick.compile(
 )
 
 
+_EIR_TITLE = quick.compile(r"^[^\n.]{0,60}(?:request|released|disclosure|response)[^\n.]{0,30}\bunder (?:the )?Environmental Information Regulations[^\n]{0,40}$|^Environmental Information Regulations (?:2004 )?[^\n.]{0,10}(?:request|disclosure|response)\b[^\n]{0,40}$", re.I | re.M)
+
+
 def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None, str | None]:
     """The Act under which the reply is made; for Scottish bodies FOISA, whichever Act the applicant named (FOISA s.3)."""
     scots_body = nation == "Scotland" or bool(name and quick.search(r"\bscot|\bpolice scotland", name, re.I))
     if _EISR.search(text):
         return "EISR", None
+    titled = _EIR_TITLE.search(text[:1500])
+    if titled and "freedom of information" not in titled.group().lower():
+        return ("EISR" if scots_body else "EIR"), None
     handled = quick.search(
         r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)",
         text,
@@ -344,6 +360,8 @@ def _authority(
             vote(match.code, match.name, 3.0, "file name")
     if not votes:
         _letterhead(header, lines)
+        if header.authority is None:
+            _capitals(header, lines)
         return
     ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0][0] is None, kv[0][1]))
     (code, name), score = ranked[0]
@@ -355,7 +373,7 @@ def _authority(
 
 
 _KIND_OF_BODY = quick.compile(
-    r"\b(?:(?:Borough|District|City|County|Town|Parish|Community|Island) Council|Council$|Constabulary|(?:Fire|Ambulance)(?: and Rescue)? (?:Service|Authority)|NHS [\w ]*Trust|Partnership Trust|Health Board|University|Commissioner|Commission|Inspectorate|Agency|House of (?:Commons|Lords)|Office for [A-Z]\w+|Homes$)"
+    r"\b(?:(?:Borough|District|City|County|Town|Parish|Community|Island) Council|Council$|Constabulary|(?:Fire|Ambulance)(?: and Rescue)? (?:Service|Authority)|NHS [\w ]*Trust|Partnership Trust|Foundation Trust|Health Board|University|Commissioner|Commission|Inspectorate|Agency|House of (?:Commons|Lords)|Office for [A-Z]\w+|Homes$)"
 )
 
 
@@ -365,6 +383,17 @@ def _letterhead(header: Header, lines: list[Line]) -> None:
         name = re.split(r" / |, ", line.text.strip(" ,.*|"))[-1]  # after another language, or a title
         if 6 < len(name) < 70 and _KIND_OF_BODY.search(name) and name[0].isupper() and _name_like(name):
             header.authority, header.authority_how = name, "letterhead"
+            return
+
+
+def _capitals(header: Header, lines: list[Line]) -> None:
+    """A body that a pattern knows, printed in capitals at the letter's head ("POLICE SCOTLAND")."""
+    from foi_lib.reference import find_body_names
+
+    for line in lines[:8]:
+        found = find_body_names(line.text.title()) if line.text.isupper() and len(line.text) < 60 else []
+        if found and found[0][2].name:
+            header.authority, header.authority_how = found[0][2].name, "letterhead"
             return
 
 

@@ -28,7 +28,7 @@ _RANGE_ALONE = re.compile(
 )
 _DOTTED = re.compile(r"(?P<num>\d{1,2}\.\d{1,2})\s+(?=[A-Z“\"'])(?!million|billion|FTE|WTE|GB|MB|TB)")
 _BARE = re.compile(
-    r"(?P<num>[1-9]\d?)\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?<=\s[-–]\s)(?=[A-Z][a-z])|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each)\b))"
+    r"(?P<num>[1-9]\d?)\s+(?:[•·]\s+|[-–]\s+)?(?:(?<=[•·]\s)|(?<=\s[-–]\s)(?=[A-Z][a-z])|(?=(?:How|What|Which|Who|When|Where|Why|Please|Could|Can|Do|Does|Did|Has|Have|Is|Are|The (?:total )?number|Number of|Total number|Of (?:these|those)|If|For each|From|Since|During|Between)\b))"
 )
 _LETTER = re.compile(rf"[\[(]?(?P<sub>{_SUB})(?:\.\)|[.)\]](?!\w\.)|:(?=\s))\)?", re.I)
 _NEXT = re.compile(
@@ -36,10 +36,10 @@ _NEXT = re.compile(
     re.I,
 )
 _ANSWER_WORD = re.compile(
-    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$)|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*",
+    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$|(?=\s(?:FY\s?)?\d\d(?:\d\d)?[-/]\d\d(?:\d\d)?\s?:))|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*",
     re.I,
 )
-_NOT_AFTER = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|million|km|miles?|hours?|days?|minutes?|weeks?|months?|years?|working)\b", re.I)
+_NOT_AFTER = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|million|km|miles?|hours?|days?|minutes?|weeks?|months?|years?(?!\s(?:19|20)\d\d)|working)\b", re.I)
 _MONTHISH = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{4}", re.I)
 
 Parts = tuple[str, ...]
@@ -131,7 +131,7 @@ def _read(text: str, begin: int, stop: int) -> Label | None:
                 continue
             if _MONTHISH.match(text, end, stop) and not m["delim"]:
                 continue
-            if int(m["num"].split(".")[0]) > 60:
+            if not 0 < int(m["num"].split(".")[0]) <= 60:
                 continue
             if m["delim"] and "." in m["num"] and m["delim"] == ":" and re.match(r"\d\d", text[end : end + 2]):
                 continue

@@ -94,6 +94,7 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and not quick.search(r"[.?!:;]$", before.text)
             and ((line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
             and line.start - before.end < 8
+            and not re.match(r"\d{6}\b|(?:FY\s?)?(?:19|20)\d\d\s?(?:[-/–]|\s£?\d)", line.text)  # a table's row
         ):
             joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")
             out[-1] = Line(before.index, before.start, line.end, joined, before.bullet, before.gap)

@@ -8,19 +8,22 @@ from foi_lib import quick
 
 THING = r"(?:foi\s|freedom of information\s|information\s|eir\s)?"
 REQUEST = re.compile(
-    rf"^(?:[-–]\s*)?(?:(?:details of|text of|re|subject)\s(?:the\s|your\s)?)?(?:(?:your|the|original|full|this)\s)?{THING}(?:requests?|enquiry|query|question\(?s?\)?)"
+    rf"^(?:[-–]\s*)?(?:(?:details of|text of|re|subject)\s(?:the\s|your\s)?)?(?:(?:your|the|original|initial|full|this)\s)?{THING}(?:requests?|enquiry|query|question\(?s?\)?)"
     r"(?:\s(?:details|text|for information|was|is|as follows|summary|reads?|made|wording|received|description|information))?\s*[:\-–.]?$"
     r"|^(?:the\s)?information (?:you have |you |being |that was )?requested\s*[:\-–]?$|^you (?:have |had )?(?:asked|requested|wrote|said)(?: us)?(?: for)?(?: the following)?(?: information)?\s*[:\-–]?$"
+    r"|^i note (?:that )?you (?:seek|are seeking|have (?:asked|requested)|request(?:ed)?|ask(?:ed)?)\b.{0,60}[:.]$"
     r"|^what (?:you|was) (?:asked|requested)(?: for)?\s*:?$|^your questions?\s*:?$|^questions? asked\s*:?$|^information request\s*:?$|^request details\s*:?$|^you asked (?:us )?for:?$",
     re.I,
 )
 RESPONSE = re.compile(
-    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|council|council's|trust|force|[A-Z][\w&' ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released)"
+    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|final|initial|council|council's|trust|force|[A-Z][\w&'’ ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released)"
     r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
     r"|^in (?:response|reply|answer)(?: to your (?:request|questions?))?\s*[:,\-–]?$|^we (?:answered|said|responded)\s*:?$|^(?:here (?:is|are|follows) (?:our|the|what)\b.{0,60}|our answers? (?:are|is).{0,30}|please (?:find|see) (?:below )?our (?:response|answers?).{0,30})[:.]$"
-    r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$",
+    r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$"
+    r"|^(?!thank|please)[^?]{0,90}\b(?:answers?|respon(?:ses?|ds)|repl(?:y|ies)) (?:is |are )?(?:set out )?(?:as )?(?:below|follows?)\W{0,2}$",
     re.I,
 )
+DECIDED = quick.compile(r"^(?:I|We) (?:have|can) (?:today |now )?(?:decided|determined) (?:to|that)\b[^?]{0,60}\b(?:disclos|releas|refus|withh|exempt|suppl|provid)", re.I)
 REFUSED = quick.compile(r"refus|withh", re.I)  # a heading that says what the answer is
 NOT_RESPONSE = re.compile(r"^(?:date|time)\b", re.I)
 BOTH = re.compile(
@@ -46,7 +49,7 @@ BACK = re.compile(
 )
 FURNITURE = re.compile(
     r"^(?:skip to (?:main )?content|accept (?:all )?cookies|cookies?\b.{0,80}|home(?:\s*[|>/].*)?|menu|search|a-z|log ?in|sign in|forgotten password\??|create (?:a )?new account|you are here.*|back to top|rate this page|print|share|contact us|page \d+(?: of \d+)?|\d{1,2} of \d{1,2}"
-    r"|my council|freedom of information|requests and responses by date|privacy(?: policy)?|accessibility|site ?map|follow us.*|cymraeg|english|help|jobs|next|previous|official(?:[- ]sensitive)?|not protectively marked|unclassified|protective marking.*)$",
+    r"|my council|freedom of information|other foi['’]?s?|looking for (?:other|more|another)\b.{0,60}\?.{0,60}|requests and responses by date|privacy(?: policy)?|accessibility|site ?map|follow us.*|cymraeg|english|help|jobs|next|previous|official(?:[- ]sensitive)?|not protectively marked|unclassified|protective marking.*)$",
     re.I,
 )
 ANNEX = re.compile(
@@ -66,7 +69,7 @@ LEAD_MARK = re.compile(
 )
 INLINE = re.compile(
     r"(?<=[\d.?:;)\]\"” ])(?:"  # what stands before any of them: most places are passed over here
-    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£)|\d{1,2}\s?[a-h]\)\s)"
+    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=\bof \d)\s+(?=A:\s)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£))|(?<=[.?:;])\s+(?=[1-9]\d?\s?[a-h]\)\s)"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z]))"
 )
 QUESTION_START = re.compile(

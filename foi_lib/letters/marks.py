@@ -50,12 +50,17 @@ def explain_marks(text: str, reading: Reading, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def take_in_order(reading: Reading, series: list[Period]) -> None:
+_REST = re.compile(r"(?:of |out of )?(?:these|those|them|which|the above)\b", re.I)
+
+
+def take_in_order(reading: Reading, series: list[Period], said: str = "") -> None:
     """As many figures with no year as the answer before had years: they are taken in that order, for review."""
+    in_turn = bool(re.search(r"\brespectively\b", said, re.I))
     for f in reading.figures:
-        if f.period is None and f.how == "prose" and "respectively" in f.words and len(reading.figures) == len(series):
+        lent = f.how == "prose" and in_turn and len(reading.figures) == len(series)
+        if f.period is None and (lent or _REST.fullmatch(f.breakdown or "")):
             f.breakdown = None
-    bare = [f for f in reading.figures if f.period is None and not f.breakdown and (f.how == "line" or "respectively" in f.words)]
+    bare = [f for f in reading.figures if f.period is None and not f.breakdown and (f.how == "line" or in_turn)]
     if len(bare) == len(reading.figures) == len(series) > 1 and len({f.kind for f in bare}) == 1:
         for f, period in zip(bare, series, strict=True):
             f.period = period

@@ -31,13 +31,13 @@ def _cues() -> dict[str, quick.Guarded]:
     sources = {
         "neither_confirmed_nor_denied": r"\bneither confirm(?:s|ed|ing|ation)?\s+(?:n?or)\s+den(?:y|ies|ied|ying|ial)|\bNCND\b|\b(?:cannot|can not|unable to|not able to|refus\w+ to|will not|not obliged to|not required to|declines? to)\s+(?:either\s+)?(?:confirm\s+n?or\s+deny|confirm or not|confirm whether)|\b(?:can|we) neither confirm",
         "vexatious_or_repeated": rf"\bvexatious|\brepeated request|\b{s}14\s?\(?[12]?\)?\b(?!\d)",
-        "cost_limit": rf"\bappropriate\s(?:costs?\s|time\s|fees?\s)?['‘’\"]?(?:limit|level)|\b(?:costs?|time|fees?|statutory|hour)\s(?:threshold|limit|ceiling)|exceed\w*\s(?:the\s)?(?:\d+|eighteen|twenty[- ]four)[\s-]hours?|\b{s}12\s?(?:\(\d\))?(?![\d(])|\bregulation 12\(4\)\(b\)|\bexcessive cost|\bcosts? (?:is|are) (?:therefore )?above|\bminutes (?:per|for each|each|on each)\b|over the (?:cost|18|24)|in excess of (?:the )?(?:18|24|eighteen)\b|\(cost\) limit|\bunreasonabl[ey] (?:cost|burden)|more than 18 hours",
+        "cost_limit": rf"\bappropriate\s(?:costs?\s|time\s|fees?\s)?['‘’\"]?(?:limit|level)|\b(?:costs?|fees?|statutory|hour)\s(?:threshold|limit|ceiling)|(?:exceed|beyond|over|above)\w*\s(?:the\s)?(?:appropriate\s)?time\s(?:threshold|limit)|exceed\w*\s(?:the\s)?(?:\d+|eighteen|twenty[- ]four)[\s-]hours?|\b{s}12\s?(?:\(\d\))?(?![\d(])|\bregulation 12\(4\)\(b\)|\bexcessive cost|\bcosts? (?:is|are) (?:therefore )?above|\bminutes (?:per|for each|each|on each)\b|over the (?:cost|18|24)|in excess of (?:the )?(?:18|24|eighteen)\b|\(cost\) limit|\bunreasonabl[ey] (?:cost|burden)|more than 18 hours",
         "clarification_sought": r"\bon receipt of (?:your )?clarification|\b(?:could|can|would) you (?:please )?(?:clarify|explain|tell us (?:what|which))|\b(?:unable|not able|cannot) to (?:tell|identify|determine|establish)[^.]{0,60}\b(?:information|you (?:require|want|are))|\bplease let us know (?:whether|which|what) you (?:mean|want|require)|\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
-        "withheld": r"^\W*refused\b|\b(?:is|are) engaged\b|\brel(?:y|ies|ying) on (?:section|s\.|regulation|the exemption|exemption)|\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
-        "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
-        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
+        "withheld": r"^\W*refused\b|\b(?:s\.?|ss\.?|sections?|regulations?)\s?(?:2[2-9]|3\d|4[0-4]|12\s?\([45]\)|13)(?:\s?\(\w{1,2}\))*\s(?:\w+\s){0,2}?(?:appl(?:y|ies)|exempts?|is engaged|prevents?|forbids?)\b|\b(?:is|are) engaged\b|\brel(?:y|ies|ying) on (?:section|s\.|regulation|the exemption|exemption)|\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
+        "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bavailable (?:from|under|via|through)\b(?! (?:me|us|request|the court))|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
+        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|(?<!\byou )\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents|internet|access|objection|doubt|further|wish|plans?|obligation|power))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
         "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
-        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
+        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|,\s(?:none|nil|zero)\W*$|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
     }  # fmt: skip
     return {k: quick.compile(v, re.I) for k, v in sources.items()}
 
@@ -55,7 +55,7 @@ _NCND_HINT = quick.compile(r"\b(?:confirm(?:ation|ing)?|confirms) (?:or|nor|and)
 _EXEMPT = quick.compile(r"\bexempt|\bwith?h?eld\b|\bwithhold|\brefus|\bexemption|\bnot be (?:disclosed|released)|\bexception\b", re.I)
 _STRONG = {
     "withheld": quick.compile(
-        r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\brel(?:y|ies) on (?:section|s\.|regulation)|\bexemption applies|^\W*refused\b|\b(?:is|are) engaged\b|\bnotice of refusal|\brequest refused|\b(?:cannot|can not|will not|unable to) (?:disclose|release|provide|answer|give)|\b(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])\b",
+        r"\b(?:is|are|be|been|consider\w*|deemed|therefore|hence|it|this|that|information|data|we|under)\b[^.]{0,60}\b(?:exempt|withheld|witheld|withhold\w*|refus\w+)\b|\b(?:withhold\w*|withheld|exempt)\b|\brefusal notice\b|\bexemption\b[^.]{0,40}\b(?:applies|engaged|applied|under|relied)|\brelying on\b|\brefuse\b|\brel(?:y|ies) on (?:section|s\.|regulation)|\bexemption applies|^\W*refused\b|\bexceptions?\b\W{0,3}(?:under |in )?(?:regulation|reg\.|r\.)\s?\d|\b(?:is|are) engaged\b|\bnotice of refusal|\brequest refused|\b(?:cannot|can not|will not|unable to) (?:disclose|release|provide|answer|give)|\b(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])\b",
         re.I,
     ),
 }
@@ -89,7 +89,7 @@ def _hits(text: str, lines: list[Line]) -> list[_Hit]:
         for begin, stop in _sentences(line):
             said = text[begin:stop]
             for outcome, m in _cued(said) if len(said) < _LONG else _cued.__wrapped__(said):
-                if outcome == "not_applicable" and (n or begin != line.start):
+                if outcome == "not_applicable" and (n or begin != line.start) and len(line.text) > 18:
                     continue
                 if outcome != "nil" or _nil_stands(said, m, n):
                     hits.append(_Hit(outcome, begin, stop, n))
@@ -109,7 +109,15 @@ def _cued(said: str) -> tuple[tuple[str, re.Match[str]], ...]:
     ):
         return ()
     found = ((outcome, pattern.search(said)) for outcome, pattern in _cues().items())
-    return tuple((outcome, m) for outcome, m in found if m and not (outcome == "withheld" and _not_refused(said)))
+    return tuple((outcome, m) for outcome, m in found if m and not (outcome == "withheld" and (_not_refused(said) or _nothing_to_refuse(said))))
+
+
+def _nothing_to_refuse(said: str) -> bool:
+    """ "We do not hold it, and it is therefore exempt under section 17 of FOISA": not held, and no exemption."""
+    return bool(_NO_EXEMPTION.search(said)) and bool(_cues()["not_held"].search(said)) and not _other_section(said)
+
+
+_NO_EXEMPTION = quick.compile(r"\bexempt\w*\s(?:\w+\s){0,2}(?:section|s\.?)\s?(?:1|17)\b(?!\d)", re.I)
 
 
 def _not_refused(said: str) -> bool:
@@ -126,7 +134,7 @@ def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
     """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
     rest = said[m.start() :]
     if re.match(
-        r"\W*no(?:ne)?\b[\s,]*(?:information|data|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
+        r"\W*nothing\s(?:suggests?|indicates?|further|more|else|to suggest|in this)\b|\W*no(?:ne)?\b[\s,]*(?:(?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|information|data\b(?! (?:breach|incident|protection|security|loss|subject))|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
         rest,
         re.I,
     ):
@@ -197,6 +205,8 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         ]
     if accessible and withheld and _S21.search(whole) and not any(_other_section(text[h.begin : h.stop]) for h in withheld):
         withheld = None
+    if accessible and not_held and not _S21.search(whole) and all(_SEE_ANNEX.search(text[h.begin : h.stop]) for h in accessible):
+        accessible = None  # "see Annex A" explains a word of the answer
     if accessible and _FUTURE.search(whole):
         accessible = None
     if (
@@ -239,6 +249,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if asked.kind in ("count", "money", "percentage") and not re.match(r"\W*(?:yes|all|every|both|no)\b", whole, re.I):
         verdict.doubts.append("no_figure_found")
     return [verdict]
+
+
+_SEE_ANNEX = quick.compile(r"\b(?:see|in|at)\s(?:the\s)?(?:annexe?|appendix)\b", re.I)
 
 
 def _about_cost(said: str) -> bool:

@@ -17,7 +17,7 @@ class Pair:
     path: Parts
     section: int
     lines: Lines = field(default_factory=list)
-    how: str = "none"  # own, named, block, parent, none
+    how: str = "none"  # own, named, block, parent, assumed, none
     intro: bool = False  # a heading over sub-questions rather than a question
     sub_labels: tuple[str, ...] = ()  # "(a) officers and (b) staff" inside the question
     group: int | None = None  # questions that share one block of answer

@@ -33,12 +33,13 @@ _ATOM = re.compile(
     rf"""
     (?=\d|\b(?:f\.?y|ja|fe|ma|ap|ju|au|se|oc|no|de))(?:  # a figure, "FY" or a month: most places are passed over here
     (?P<dmy>(?<![\d/.,£-])(?P<d3>[0-3]?\d)(?P<sep>[/.-])(?P<m3>[01]?\d)(?P=sep)(?P<y3>{_YEAR}|\d\d)(?![\d/]))
+  | (?P<run>(?<![\d.,£/-])(?P<r1>[0-3]\d[01]\d\d\d)\s?(?:-|–|to)\s?(?P<r2>[0-3]\d[01]\d\d\d)(?![\d.,/-]))
   | (?P<iso>(?<!\d)(?P<yi>{_YEAR})-(?P<mi>[01]\d)-(?P<di>[0-3]\d)(?!\d))
-  | (?P<dm>(?<![\d.,£])(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
+  | (?P<dm>(?<![\d.,£=])(?<!=\s)(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
   | (?P<md>\b(?P<m2>{_MONTH})\.?\s{{0,3}}(?P<d2>[0-3]?\d)(?!\d)\s?(?:st|nd|rd|th)?\b(?:,?\s{{0,3}}(?P<y2>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
   | (?P<my>\b(?P<m4>{_MONTH})\.?,?[\s-]{{0,3}}(?P<y4>{_YEAR})(?!\d))
   | (?P<my2>(?<![\d/.,£-])(?P<m6>[01]?\d)/(?P<y6>{_YEAR})(?![\d/]))
-  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d))
+  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d|\s?%))
   | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
   | (?P<fy1>\bF\.?Y\.?\s?(?P<fe>{_YEAR}|\d\d)(?!\d))
   | (?P<y>(?<![\d,.£/#-])(?P<y5>{_YEAR})(?![\d,]\d|\d|\.\d|/\d|%))
@@ -51,7 +52,7 @@ _LINK = re.compile(
     re.I,
 )
 _OPEN = re.compile(
-    rf"\s*,?\s*\(?\s*(?:(?:{_DASH}|to|until|till|up to)\s*(?:the\s)?(?:present day|present|to date|date|current|now|today)\b|onwards?\b|(?:year|spend|so far)?\s?to date\b|part year\b|YTD\b|so far\b)\)?",
+    rf"\s*,?\s*\(?\s*(?:(?:{_DASH}|to|until|till|up to)\s*(?:the\s)?(?:present day|present|to date|date|current|now|today)\b|onwards?\b|(?:/\s?)?(?:year|spend|so far)?\s?to date\b|part year\b|YTD\b|so far\b)\)?",
     re.I,
 )
 _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
@@ -60,6 +61,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
 _STATUTE = re.compile(
     r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$"
 )
+_WAS = re.compile(r"\b(?:(?:it|figure|total|number|count) (?:was|is)|there (?:were|was))\s$", re.I)
 _ENDING = re.compile(r"\b(?:year|years|12 months|twelve months)\s*(?:to|ending|ended|end)\s*(?:the end of\s|on\s|at\s)?$", re.I)
 
 
@@ -74,7 +76,8 @@ class Period:
     begin: int = 0  # place of the words
     stop: int = 0
     month_only: int | None = None  # a month with no year beside it: to be joined with a column's year
-    assumed: bool = False  # its end has no year of its own
+    assumed: bool = False  # its end has no year of its own, or it is not certain which quarter is meant
+    quarter_only: int | None = None  # a quarter with no year beside it
 
     @property
     def dates(self) -> tuple[str | None, str | None]:
@@ -105,6 +108,32 @@ def financial_year(first: int) -> Period:
 
 def month_of(year: int, month: int) -> Period:
     return Period("month", f"{year}-{month:02}-01", month_end(year, month))
+
+
+def quarter_of(year: Period, quarter: int) -> Period:
+    """A quarter of a financial year (its first is April to June) or of a calendar year, where it may yet be one of the financial year."""
+    first = int((year.start or "")[:4])
+    financial = year.kind == "financial_year"
+    month = 3 * quarter + 1 if financial else 3 * quarter - 2
+    first, month = (first + 1, 1) if month > 12 else (first, month)
+    return replace(year, kind="quarter", start=f"{first}-{month:02}-01", end=month_end(first, month + 2), partial=False, assumed=not financial)
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTER = r"(?:\bQ(?:uarter|tr)?\.?\s?(?P<a>[1-4])|\b(?P<b>[1-4])(?:st|nd|rd|th)\s(?:quarter|qtr)|\b(?P<c>first|second|third|fourth)\squarter)\b"
+_QUARTER_BEFORE = re.compile(_QUARTER + r"(?:\s?\([^()\n]{0,16}\))?\s?[,:-]?\s?(?:of\s|in\s)?(?:the\s)?(?:financial year\s)?$", re.I)
+_QUARTER_AFTER = re.compile(r"\s?[,–-]?\s?\(?" + _QUARTER, re.I)
+_QUARTER_ALONE = re.compile(r"\W*" + _QUARTER + r"(?:\s?\([^()\n]{0,24}\))?\W*$", re.I)
+
+
+def _which_quarter(m: re.Match[str]) -> int:
+    return int(m["a"] or m["b"] or _ORDINALS[m["c"].lower()])
+
+
+def quarter_named(text: str) -> int | None:
+    """The quarter that a head names with no year ("Q1", "2nd quarter (Jul-Sep)"); None where it names none."""
+    m = _QUARTER_ALONE.match(text)
+    return _which_quarter(m) if m else None
 
 
 def full_year(text: str) -> int:
@@ -154,6 +183,11 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
         return _Atom("day", a, b, full_year(g("y3")), month, day)
+    if g("run"):
+        first, last = g("r1"), g("r2")
+        if not all(1 <= int(r[:2]) <= 31 and 1 <= int(r[2:4]) <= 12 for r in (first, last)):
+            return None
+        return _Atom("run", a, b, full_year(first[4:]), int(first[2:4]), int(first[:2]), int(last))
     if g("iso"):
         month = int(g("mi"))
         return _Atom("day", a, b, int(g("yi")), month, int(g("di"))) if 1 <= month <= 12 else None
@@ -189,8 +223,8 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         last = full_year(g("fe"))
         return _Atom("fy", a, b, last - 1)  # "FY23" is the year that ends in 2023
     if g("y"):
-        if _STATUTE.search(text, max(0, a - 40), a):
-            return None
+        if _STATUTE.search(text, max(0, a - 40), a) or _WAS.search(text, max(0, a - 20), a):
+            return None  # "in 2014/15 it was 2027": a figure
         return _Atom("year", a, b, int(g("y5")))
     if g("m"):
         word = g("m5")
@@ -216,6 +250,10 @@ def _single(atom: _Atom) -> Period | None:
     if atom.kind == "day":
         day = atom.first_day()
         return Period("day", day, day, begin=a, stop=b) if day else None
+    if atom.kind == "run":  # "010415 - 310316"
+        last = f"{atom.last_year:06}"
+        start, end = atom.first_day(), _iso(full_year(last[4:]), int(last[2:4]), int(last[:2]))
+        return Period(_kind_of(start, end), start, end, begin=a, stop=b) if start and end and start <= end else None
     if atom.kind == "monthname":
         return Period("unstated", None, None, begin=a, stop=b, month_only=atom.month)
     return None
@@ -310,7 +348,7 @@ def _find(text: str, begin: int, stop: int) -> list[Period]:
             if period is None:
                 i += 1
                 continue
-        period = _ends(text, period, begin, stop, atoms, i + used)
+        period = _ends(text, period, begin, stop, atoms, i + used, used == 1)
         previous = found[-1] if found else None
         if (
             previous
@@ -340,7 +378,7 @@ def _tax_year(first: _Atom, second: _Atom, year: _Atom) -> Period | None:
     return Period(_kind_of(start, end), start, end, begin=first.begin, stop=year.stop)
 
 
-def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], following: int) -> Period:
+def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], following: int, single: bool) -> Period:
     """An open or a cut-short end, and "year ending": what stands round the mention."""
     after = _OPEN.match(text, period.stop, min(stop, period.stop + 40))
     if after and period.start:
@@ -361,6 +399,15 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         if last_day.day == calendar.monthrange(last_day.year, last_day.month)[1]:
             first = date(last_day.year - 1 + (last_day.month == 12), last_day.month % 12 + 1, 1)
         return replace(period, kind=_kind_of(first.isoformat(), period.end), start=first.isoformat())
+    if single and period.start and period.end and period.kind in ("financial_year", "calendar_year"):
+        quarter = _QUARTER_BEFORE.search(text, max(begin, period.begin - 40), period.begin)
+        if quarter:
+            return replace(quarter_of(period, _which_quarter(quarter)), begin=quarter.start())
+        quarter = _QUARTER_AFTER.match(text, period.stop, min(stop, period.stop + 18))
+        if quarter:
+            return replace(quarter_of(period, _which_quarter(quarter)), stop=quarter.end())
+    if not single:
+        return period  # "from April 2013 to March 2014" has its end
     if period.start and period.end and period.kind in ("calendar_year", "financial_year", "day", "month") and _SINCE_ONLY.search(before):
         return replace(period, end=None, kind="open")
     if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and quick.search(r"\bfrom\s*$", before, re.I):

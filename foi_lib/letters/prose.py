@@ -85,6 +85,9 @@ def spelled_ok(text: str, token: Token, compact: bool) -> bool:
     return bool(UNIT.match(after)) and not quick.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
 
 
+_THRESHOLDS = ("over", "more than", "above", "at least", "in excess of")
+
+
 def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, tokens: list[Token]) -> str:
     """ "sure", the name of a doubt, or "" where the number is no answer."""
     said = text[sentence[0] : sentence[1]]
@@ -97,6 +100,16 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         return ""
     if token.kind == "suppressed":
         return "sure" if asked.kind in ("count", "money") or UNIT.match(after) else ""
+    if not before.strip(" “\"'") and tokens[0] is token and token.kind == "count" and "count" in asked.kinds and re.match(r"\s*(?:\.(?:\s|$)|;)", after):
+        return "sure"  # "Nine. Where they stand is exempt."
+    if token.qualifier in _THRESHOLDS and token.value is not None and re.search(
+        rf"(?:over|above|more than|exceeding|in excess of|greater than|at least)\s£?\s?{re.escape(text[token.begin:token.stop].lstrip('£ '))}(?!\d)",
+        asked.text,
+        re.I,
+    ):
+        return ""  # "39 payments over £15,000": the question's own threshold
+    if quick.search(r"\bemploys?\b", said, re.I) and not quick.search(r"employ|staff|head\s?count|\bfte|work(?:s|force|ers?)?\b|people", asked.text, re.I):
+        return ""  # "The council employs 3,400 people"
     wants_count, wants_money = "count" in asked.kinds, "money" in asked.kinds
     if token.kind == "percent":
         return "sure" if asked.kind == "percentage" else ""
@@ -157,7 +170,14 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
             return "figure_in_prose"
         if said_so and not after.strip(" ."):
             return "sure"
-        lead = re.sub(r"\b(?:approximately|about|around|roughly|in total|currently|at present|some)\b", "", before, flags=re.I)
+        lead = re.sub(
+            r"\b(?:approximately|approx\.?|about|around|roughly|in total|currently|at present|some|at least|up to|more than|over|in excess of|nearly|almost|just (?:over|under))(?!\w)",
+            "",
+            before,
+            flags=re.I,
+        )
+        if started == 0 and not lead.strip(" ,") and re.match(r"\s*(?:[,;(]|\.(?:\s|$)|$)", after):
+            return "sure"  # "At least 340, as we do not always know."
         if not lead.strip(" ,") and (on_topic or unit):
             return "sure"
         return ""

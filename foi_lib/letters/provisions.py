@@ -22,7 +22,7 @@ _NOT_HELD = {
     "EISR": re.compile(r"^r10\(4\)\(a\)"),
 }
 _NEGATED = re.compile(
-    r"\b(?:not|no longer|never) (?:rely|relying|relied|apply|applied|applies|exempt|claim|engage)\w*(?:(?!\bbut\b)[^.]){0,60}$|\b(?:whether|decide if|consider(?:ed)? whether)\b[^.]{0,60}$",
+    r"\b(?:not|no longer|never) (?:rely|relying|relied|apply|applied|applies|exempt|claim|engage)\w*(?:(?!\bbut\b|\bby virtue\b|\bpursuant\b)[^.]){0,60}$|\b(?:whether|decide if|consider(?:ed)? whether)\b[^.]{0,60}$",
     re.I,
 )
 

@@ -22,7 +22,18 @@ from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, 
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
 from foi_lib.letters.periods import Period, find_periods
 from foi_lib.letters.resolve import points_at
-from foi_lib.letters.rows import OTHER_COUNT, REFUSALS, add_provisions, figure_row, links_in, make_row, money_test, pointed_rows, set_period
+from foi_lib.letters.rows import (
+    OTHER_COUNT,
+    REFUSALS,
+    add_provisions,
+    figure_row,
+    links_in,
+    make_row,
+    money_test,
+    one_measure,
+    pointed_rows,
+    set_period,
+)
 from foi_lib.letters.segment import segment
 from foi_lib.letters.verify import verify
 from foi_lib.letters.whole import share_groups, unread_numbers, year_of_figures
@@ -115,11 +126,12 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     stated: Period | None = None
     asked_of: dict[int, Asked] = {}
     before: Asked | None = None  # the last question that named its period
+    said_before = ""
     for pair in aligned.pairs:
         context = pair.context + "\n" + aligned.contexts.get(pair.section, aligned.request_context)
         q = pair.question
         asked = understand(
-            q.text,
+            f"{said_before} {q.text}" if _AS_BEFORE.match(q.text) else q.text,
             context if q.text or context.strip() else "",
             subject,
             q.kind if q.measure != "other" or q.period_start else None,
@@ -132,13 +144,15 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
             parent = next((asked_of[id(p)] for p in aligned.pairs if p.path == pair.path[:-1] and id(p) in asked_of), None)
             if parent and parent.own_period:
                 asked.periods, asked.per_year = parent.periods, parent.per_year
-        if not asked.own_period and (not asked.periods or asked.relative) and before is not None and _SAME_TIME.search(q.text):
+        lent = not asked.periods or asked.relative or _THESE_YEARS.search(q.text)
+        if not asked.own_period and lent and before is not None and _SAME_TIME.search(q.text):
             asked.periods, asked.per_year = before.periods, asked.per_year or before.per_year
         if asked.own_period:
             before = asked
+        said_before = asked.text if asked.text.strip() else said_before
         asked_of[id(pair)] = asked
         pair.wants = main_measure(asked)
-        if any(k in q.text.lower() for k in ("breach", "cyber", "claim", "incident", "attack", "compensation", "ransom")):
+        if any(k in q.text.lower() for k in ("breach", "cyber", "claim", "incident", "attack", "compensation", "ransom", "damages", "paid out", "payout")):
             subject = q.text
         elif not subject:
             subject = context.strip()[-300:]
@@ -185,8 +199,12 @@ def _one(
     pair.lines = rejoin(text, pair.lines)
     reading = read_figures(pair.lines, asked)
     pair.lines = explain_marks(text, reading, pair.lines)
+    if pair.how == "parent" and any(f.value for f in reading.figures):
+        row = make_row(pair, asked, "unanswered")  # a figure answers the question that it stands under, not that one's parts
+        row.doubt("no_answer_found")
+        return [row], stated
     if series:
-        take_in_order(reading, series)
+        take_in_order(reading, series, said)
     rows: list[Answer] = []
     for grid in reading.list_grids:
         letter.incidents += from_grid(text, grid, main_measure(asked), pair.question.label)
@@ -233,6 +251,10 @@ def _one(
         if whole and row.measure == "breach_count" and row.unit == "count":
             row.measure = "incident_count"  # the body counts incidents, whatever it was asked
         rows.append(row)
+    few = [row for row in rows if row.outcome == "suppressed"]
+    if few and not any(v.outcome in REFUSALS for v in verdicts):
+        for row in few:
+            add_provisions(row, text, pair.lines, aligned, regime)
     if len(own) == 1 and answer_period and rows and not asked.own_period:
         stated = answer_period
     for verdict in verdicts:
@@ -264,6 +286,8 @@ def _one(
         add_provisions(row, text, pair.lines, aligned, regime)
         row.links = links_in(said) if verdict.outcome in ("already_accessible", "disclosed") else []
         rows.append(row)
+    if pair.how == "assumed":
+        one_measure(rows)
     if not rows:
         row = make_row(pair, asked, "unclear", pair.lines[0].start, pair.lines[0].end)
         row.doubt("no_figure_found")
@@ -272,6 +296,8 @@ def _one(
     return rows, stated
 
 
+_AS_BEFORE = re.compile(r"\W*(?:(?:and|what about|the same|likewise|ditto|same question)\s(?:\w+\s)?(?:for|in|on|about)\b)", re.I)
+_THESE_YEARS = re.compile(r"\b(?:these|those|the same|each of these|each of those)\s(?:\w+\s){0,2}(?:years|periods)\b", re.I)
 _SAME_TIME = re.compile(
     r"\b(?:those|these|the same|each of the|same|such|over the|that|this|in the last|in those|for each)\s(?:\w+\s){0,2}(?:years?|periods?|time|months)\b|\bas above\b|\byear by year\b|\bof (?:them|these|those)\b|\bthem\b|\bthose\b|\bthese\b",
     re.I,

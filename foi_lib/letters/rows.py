@@ -31,6 +31,8 @@ def make_row(pair: Pair, asked: Asked, outcome: str, begin: int | None = None, s
         kind=asked.kind,
     )
     set_period(row, span)
+    if pair.how == "assumed":
+        row.doubt("question_assumed")
     return row
 
 
@@ -78,6 +80,14 @@ def figure_row(pair: Pair, asked: Asked, figure: Figure, answer_period: Period |
     if pair.how == "parent":
         row.doubt("parent_answer")
     return row
+
+
+def one_measure(rows: list[Answer]) -> None:
+    """Counts of a page with no question: the parts of a table count what its totals count."""
+    known = {row.measure for row in rows if row.unit == "count" and row.measure not in ("other", "ico_reported_count")}
+    for row in rows:
+        if len(known) == 1 and row.unit == "count" and row.measure == "other" and row.value is not None:
+            row.measure = next(iter(known))
 
 
 def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
@@ -145,7 +155,7 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         if (
             not given
             and base in ("cost_gbp", "other")
-            and quick.search(r"\b(?:damages|compensation)\b.{0,12}\bpaid\b|\bpaid\b.{0,24}\b(?:damages|compensation)\b", figure.words, re.I)
+            and quick.search(r"\b(?:damages|compensation|pay-?outs?)\b", figure.words, re.I)
         ):
             return "compensation_paid_gbp"
         if quick.search(r"\b(?:legal|lawyers?|solicitors?)\b", figure.words, re.I) and base == "compensation_paid_gbp" and not given:
@@ -159,13 +169,15 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         base = given if asked.kind == "count" else asked.measures["count"]
     else:
         base = asked.measures["count"]
+    if base == "other" and asked.kind in ("details", "text") and _SPLIT.search(asked.text) and not count_words(figure.words):
+        base = measure_of(asked.subject, "count") if asked.subject else base
     if base == "other" and (asked.kind != "count" or not asked.text.strip()):
         base = measure_of(f"number of {figure.words}", "count", asked.subject)
     said = figure.words
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
         if (
             _ICO_WORDS.search(said)
-            and quick.search(r"\b(?:report|refer|notif|went|told|self)", said, re.I)
+            and quick.search(r"\b(?:report|refer|notif|went|go(?:es|ne)?|told|self|put|sent|passed|inform(?:ed|ing))\b|\b(?:report|refer|notif)|\bto (?:the )?(?:ICO|information commissioner)", said, re.I)
             and not quick.search(r"\bICO\b", asked.text)
         ):
             return "ico_reported_count"
@@ -174,6 +186,14 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
         if quick.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
             return "people_affected"
     return base
+
+
+_SPLIT = re.compile(r"\b(?:departments?|directorates?|services|service areas?|kinds?|types?|categor(?:y|ies)|causes?)\b", re.I)
+
+
+def count_words(text: str) -> bool:
+    """Do the words beside a figure name a thing that is counted?"""
+    return measure_of(f"number of {text}", "count") != "other"
 
 
 def _own_clause(figure: Figure) -> str:
@@ -234,7 +254,7 @@ def pointed_rows(pair: Pair, asked: Asked, target: Parts | None, read: dict[Part
 
 def add_provisions(row: Answer, text: str, lines: list[Line], aligned: Aligned, regime: str) -> None:
     """The provisions that this outcome relies on."""
-    if row.outcome not in (*REFUSALS, "already_accessible", "not_held"):
+    if row.outcome not in (*REFUSALS, "already_accessible", "not_held", "suppressed"):
         return
     citations = relied_on(text, lines, row.outcome, regime)
     if not citations and cites_unknown(text, lines, regime):

@@ -6,7 +6,6 @@ Nothing is decided here of what an answer says: only where questions and answers
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from foi_lib import quick
@@ -17,6 +16,7 @@ from foi_lib.letters.markers import (
     ASKED,
     BACK,
     BOTH,
+    DECIDED,
     FURNITURE,
     GLUED_DATE,
     INLINE,
@@ -30,6 +30,7 @@ from foi_lib.letters.markers import (
     SECTION,
     TAIL_MARK,
 )
+from foi_lib.letters.paths import nested, whole_path
 
 
 @dataclass(slots=True)
@@ -126,6 +127,8 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
 
 
 def _marker(text: str, region: str) -> str | None:
+    if DECIDED.match(text):
+        return "response"
     if len(text) > 110:
         return None
     if " / " in text and not BOTH.match(text):  # two languages: "Ein hymateb / Our response"
@@ -148,6 +151,8 @@ def segment(text: str) -> Segments:
     path: Parts = ()
     nest: tuple[Parts, int] | None = None  # a list of numbers inside a numbered question: its parent, its indent
     answers_seen = False
+    parts = _parts_of_letter(lines)
+    opened = 0  # the section that the letter's first part stands in
 
     def start(thing: Item | Block) -> None:
         nonlocal current
@@ -158,6 +163,10 @@ def segment(text: str) -> Segments:
     for n, line in enumerate(lines):
         if FURNITURE.match(line.text) and not (region == "response" and line.text.isdigit()):
             continue
+        if line.start in parts and region in ("request", "response", "mixed"):
+            section, path = opened + parts[line.start], ()
+            start(Block(region, [line] if region == "request" else [], section))
+            continue
         fresh = isinstance(current, Block) and current.region == "response" and not current.lines
         if (
             not fresh
@@ -167,6 +176,7 @@ def segment(text: str) -> Segments:
             and _REFERENCE_HEAD.search(line.text)
         ):
             region, section, path, answers_seen = "header", section + 1, (), False
+            opened = section
             start(Block("header", [line], section))
             continue
         label = read_label(text, line.start, line.end)
@@ -192,6 +202,7 @@ def segment(text: str) -> Segments:
         if marker:
             if marker == "request" and region in ("response", "back") and answers_seen:
                 section += 1
+                opened = section
             region, path = marker, ()
             if region in ("response", "mixed"):
                 answers_seen = True
@@ -235,10 +246,24 @@ def segment(text: str) -> Segments:
             dotted = re.match(r"([1-9]\d?)\.(\d{1,2})\s+(?=\S)", line.text)
             if dotted and any(i.path == (dotted[1], dotted[2]) and i.region != "response" for i in result.items):
                 label = Label("", ((dotted[1], dotted[2]),), line.start, line.start + dotted.end(), style="dotted")
+        if label is None and region == "response" and (spread := _RANGE_BARE.match(line.text)):
+            first = (spread["a"], spread["b"].lower()) if spread["b"] else (spread["a"],)
+            last = (spread["c"], spread["d"].lower()) if spread["d"] else (spread["c"],)
+            if sort_key(first) < sort_key(last) and {first, last} <= {i.path for i in result.items if i.region != "response"}:
+                label = Label("", (first,), line.start, line.start + spread.end(), last, style="plain")
+        if label and label.style == "bare" and region == "request" and isinstance(current, Block):
+            region, path, answers_seen = "response", (), True  # "Response: There is no …", under a question with no number
+            result.regions.add(region)
+            said = replace(line, start=label.stop, text=text[label.stop : line.end])
+            start(Block(region, [said] if said.text else [], section))
+            continue
+        if label and label.letter_only and isinstance(current, Item) and _answering(current):
+            current.lines.append(line)  # "A: a) 0 b) 2": parts of one answer to a question with no number
+            continue
         if label and label.targets:
-            full = _path(path, label, region)
+            full = whole_path(path, label, region)
             if not label.letter_only and label.style == "plain" and isinstance(current, Item):
-                full, nest = _nested(text, current, line, label, nest)
+                full, nest = nested(text, current, line, label, nest)
             if region == "header":
                 if not _opens(lines, n, label, text):
                     start_block_line(result, current, line, region, section, start)
@@ -280,6 +305,44 @@ def segment(text: str) -> Segments:
     return result
 
 
+def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
+    """Headings that part both the request and the reply, under each of which the numbers begin anew: the heading's place → its part.
+
+    "DATA BREACHES 1. … 2. … COMPLAINTS 1. … 2. …", and the same two headings again over the answers.
+    """
+    places: dict[str, list[int]] = {}
+    for n, line in enumerate(lines[:-1]):
+        text = line.text.strip(" :").casefold()
+        if not 3 < len(text) < 70 or text[-1] in ".?,;" or line.bullet or not text[0].isalpha() or len(text.split()) > 8:
+            continue
+        if read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or BACK.match(line.text) or FURNITURE.match(line.text):
+            continue
+        below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text))
+        if below and below.role != "A" and below.parts in (("1",), ("a",), ("i",)):
+            places.setdefault(text, []).append(line.start)
+    found = [starts for starts in places.values() if len(starts) == 2]
+    if len(found) < 2 or max(a for a, _ in found) > min(b for _, b in found):
+        return {}
+    return {place: n for n, starts in enumerate(found) for place in starts}
+
+
+_SUB = r"\s?\(?(?P<%s>[a-h]|i{1,3}|iv|v)\)?"
+_RANGE_BARE = re.compile(rf"(?P<a>[1-9]\d?)(?:{_SUB % 'b'})?\s?[-–]\s?(?P<c>[1-9]\d?)(?:{_SUB % 'd'})?\s+(?=[A-Z][a-z])")
+
+
+def _answering(item: Item) -> bool:
+    """Has an unnumbered question's "A:" been read, and no question since?"""
+    if item.label is not None:
+        return False
+    for line in reversed(item.lines):
+        if line.text.endswith("?"):
+            return False
+        label = read_label(line.text, 0, len(line.text))
+        if label and label.style == "bare":
+            return True
+    return False
+
+
 _REFERENCE_HEAD = re.compile(r"ref|details|request (?:number|ref)", re.I)
 
 
@@ -294,7 +357,7 @@ def _unlabelled_question(line: Line) -> bool:
     return (
         bool(
             re.match(
-                r"(?:how many|how much|what (?:is|was|are|were|did)|please (?:provide|supply|tell|give|state|confirm)|kindly)\b",
+                r"(?:how many|how much|what (?:is|was|are|were|did|do|does|has|have|had|would)|please (?:provide|supply|tell|give|state|confirm)|kindly)\b",
                 line.text,
                 re.I,
             )
@@ -357,78 +420,3 @@ def _opens(lines: list[Line], n: int, label: Label, text: str) -> bool:
     return label.parts in (("1",), ("a",), ("i",), ("1", "a"), ("1", "1"), ("1", "i")) and any(
         lb and lb.targets and lb.parts > label.parts for lb in following
     )
-
-
-def _path(path: Parts, label: Label, region: str) -> Parts:
-    """The whole label: a letter belongs under the number that stands before it."""
-    parts = label.parts
-    if not label.letter_only:
-        return parts
-    sub = parts[-1]
-    if not path:
-        return parts
-    if path[-1].isdigit():
-        return (*path, sub)
-    siblings = path[:-1]
-    last = path[-1]
-    if _follows(last, sub):
-        return (*siblings, sub)
-    if sub in ("i", "a") and last not in ("h",) and not (sub == "a" and last == "i"):
-        # a deeper list begins ("a" then "(i)"), or the same letters begin anew
-        if sub == "i" and not (len(last) > 1 and last in _ROMANS):
-            return (*path, sub)
-        return (*siblings, sub)
-    for depth in range(len(path) - 1, -1, -1):  # back out of a deeper list
-        if not path[depth].isdigit() and _follows(path[depth], sub):
-            return (*path[:depth], sub)
-    return (*siblings, sub)
-
-
-def _indent(text: str, at: int) -> int:
-    return at - text.rfind("\n", 0, at) - 1
-
-
-def _nested(text: str, current: Item, line: Line, label: Label, nest: tuple[Parts, int] | None) -> tuple[Parts, tuple[Parts, int] | None]:
-    """ "1. … of:" followed by an indented "1." is a list inside the question."""
-    indent = _indent(text, line.start)
-    if nest and indent >= nest[1]:
-        return (*nest[0], *label.parts), nest
-    if (
-        current.label
-        and label.parts == ("1",)
-        and current.lines
-        and current.lines[-1].text.endswith(":")
-        and indent > _indent(text, current.label.begin)
-    ):
-        return (*current.path, *label.parts), (current.path, indent)
-    return label.parts, None
-
-
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-
-
-def _follows(a: str, b: str) -> bool:
-    if a in _ROMANS and b in _ROMANS and _ROMANS.index(b) == _ROMANS.index(a) + 1:
-        return True
-    return len(a) == 1 and len(b) == 1 and ord(b) == ord(a) + 1
-
-
-def expand_range(item: Item, known: Sequence[Parts]) -> list[Parts]:
-    """All questions that an item's label names, ranges filled from the questions known."""
-    targets = list(item.targets)
-    if item.label and item.label.range_to:
-        last = item.label.range_to
-        if len(last) < len(targets[-1]):
-            last = (*targets[-1][: len(targets[-1]) - len(last)], *last)
-        inside = [k for k in known if sort_key(targets[-1]) <= sort_key(k) and (sort_key(k) <= sort_key(last) or k[: len(last)] == last)]
-        targets = [*targets[:-1], *inside] if inside else _count(targets, last)
-    return targets
-
-
-def _count(targets: list[Parts], last: Parts) -> list[Parts]:
-    first = targets[-1]
-    if first[-1].isdigit() and last[-1].isdigit():
-        return [*targets[:-1], *((*first[:-1], str(n)) for n in range(int(first[-1]), int(last[-1]) + 1))]
-    if len(first[-1]) == len(last[-1]) == 1:
-        return [*targets[:-1], *((*first[:-1], chr(c)) for c in range(ord(first[-1]), ord(last[-1]) + 1))]
-    return [*targets, last]

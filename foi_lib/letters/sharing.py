@@ -7,12 +7,13 @@ import re
 
 from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
-from foi_lib.letters.labels import Parts, named_labels, sort_key
+from foi_lib.letters.labels import Parts, label_text, named_labels, sort_key
 from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.periods import find_periods
+from foi_lib.letters.segment import asks
 from foi_lib.letters.split import TOPIC, Lines, figure_line
-from foi_lib.letters.unlabelled import give_lines
+from foi_lib.letters.unlabelled import give_lines, question_of
 
 _SUBJECT = re.compile(
     r"^(?:for|on|in relation to|regarding|with (?:regards?|respect|reference) to|as (?:to|for|regards)|in respect of|concerning|relating to|turning to)\s+(?:the\s|your\s|how\s|any\s|whether\s|[a-z])",
@@ -27,7 +28,7 @@ _ORDINAL = re.compile(
 
 
 _OTHERS = re.compile(
-    r"^(?:as )?(?:for|to|on|regarding|in relation to)\s(?:every|all|each|any|the)(?:\sof)?(?:\sthe|\syour)?\s(?:other|remaining|rest)\b[^.]{0,24}\bquestions?",
+    r"^(?:as )?(?:for|to|on|regarding|in relation to|with regards? to|in respect of)\s(?:every|all|each|any|the)(?:\sof)?(?:\sthe|\syour)?\s(?:other|remaining|rest)\b[^.]{0,24}\bquestions?",
     re.I,
 )
 
@@ -90,6 +91,64 @@ def cut_named(pairs: list[Pair]) -> None:
             break
 
 
+_DECIDES = re.compile(
+    r"\brefus|\bexempt|\bwith?h[eo]ld|\bsections?\s\d|\bs\.?\s?\d\d|\bregulations?\s\d|\bnot held\b|\b(?:not|n't) hold\b|\bcost limit|\bappropriate limit|\balready (?:published|available)",
+    re.I,
+)
+
+
+def named_in_opening(pairs: list[Pair], opening: Lines) -> None:
+    """ "This is a refusal notice for questions 1 to 4", said before the first numbered answer: those questions have it too."""
+    by_path = {p.path: p for p in pairs}
+    stands = {ln.start for p in pairs for ln in p.lines}
+    for n, line in enumerate(opening):
+        if line.start in stands or not _DECIDES.search(line.text):
+            continue
+        for names, last, begin, _ in named_labels(line.text):
+            if re.search(r"\b(?:your|the|see|in|to|of|this)\s(?:request|response|answer)\W{0,3}$", line.text[:begin], re.I):
+                continue
+            if line.text[begin:].lower().startswith(("request", "response", "answer", "point", "part", "item")):
+                continue
+            targets = [p for name in names for p in by_path if p[: len(name)] == name]
+            if last:
+                low, high = sort_key(names[0]), sort_key(last)
+                targets = [p for p in by_path if low <= sort_key(p) and (sort_key(p) <= high or p[: len(last)] == last)]
+            whole = [line]
+            for after in opening[n + 1 :]:
+                if named_labels(after.text) or after.start in stands:
+                    break
+                whole.append(after)
+            for t in targets:
+                pair = by_path[t]
+                if pair.intro:
+                    continue
+                if not pair.lines:
+                    give_lines(pair, whole, "named", None)
+                elif pair.how == "own" and len(targets) > 1:
+                    pair.lines = [*pair.lines, line, *(ln for ln in whole[1:2] if _DECIDES.search(ln.text))]
+            break
+
+
+_CELL = re.compile(r"(?:£\s?)?\d[\d,]*(?:\.\d+)?%?\*?|\*|nil|none|<\s?\d+", re.I)
+
+
+def left_over(pairs: list[Pair], blocks: list, section: int) -> None:
+    """Figures of the reply that stand under no number: they answer the question that has none, or a question the letter does not show."""
+    stands = {ln.start for p in pairs for ln in p.lines}
+    lines = [ln for b in blocks if b.region == "response" for ln in b.lines if ln.start not in stands]
+    cells = sum(bool(_CELL.fullmatch(ln.text.strip(" |"))) or figure_line(ln.text) for ln in lines)
+    if not pairs or cells < 4 or not any(p.lines for p in pairs):
+        return
+    first = pairs[0].path[:1]
+    lead = [ln for b in blocks if b.region == "request" for ln in b.lines if ln.start < pairs[0].begin]
+    pair = next((p for p in pairs if p.path == first and not p.lines), None)
+    if pair is None:
+        path = first if all(p.path != first for p in pairs) else ("0",)
+        pair = Pair(question_of(label_text(path) if path != ("0",) else "", lead), path, section)
+        pairs.insert(0, pair)
+    give_lines(pair, lines, "assumed", None)
+
+
 def label_rows(pairs: list[Pair], blocks: list) -> None:
     """A table whose rows are named by the questions' numbers ("| Q1a | 0 | 0 | * |"): each question gets its row and the head."""
     by_path = {p.path: p for p in pairs}
@@ -120,6 +179,15 @@ def label_rows(pairs: list[Pair], blocks: list) -> None:
         pair.how, pair.group = "own", None
 
 
+_CELL_LAST = r"(?:\*+|[-–]|£\s?-|<\s?\d+\*?|£?\s?\d[\d,]*(?:\.\d+)?%?\*?|nil|none)"
+
+
+def _row_of(text: str, width: int) -> bool:
+    """A line that ends with as many cells as there are years above it."""
+    m = re.search(rf"(?:^|\s)(?:{_CELL_LAST}\s+){{{width - 1}}}{_CELL_LAST}\s*$", text, re.I) if len(text) < 140 else None
+    return m is not None and len(find_amounts(text, 0, len(text))) >= width - 1 and not find_periods(text)
+
+
 def head_rows(pairs: list[Pair], opening: Lines) -> None:
     """Rows of a table that are labelled with the questions' numbers ("Q1  211 268 …"): its line of years heads each of them."""
     for line in opening:
@@ -127,6 +195,11 @@ def head_rows(pairs: list[Pair], opening: Lines) -> None:
         if len(years) < 2 or find_amounts(line.text, 0, len(line.text)) or len(words(line.text)) > 6:
             continue
         for pair in pairs:
+            rows = [ln for ln in pair.lines if ln.start > line.start and _row_of(ln.text, len(years))] if "|" not in line.text else []
+            if rows and rows[0] is not pair.lines[0] and not any(len(find_periods(ln.text)) > 1 for ln in pair.lines):
+                at = pair.lines.index(rows[0])
+                pair.lines = [*pair.lines[:at], line, *pair.lines[at:]]
+                continue
             first = pair.lines[0] if pair.lines else None
             piped = "|" in line.text
             if (
@@ -178,20 +251,31 @@ def share_parts(pairs: list[Pair]) -> None:
             second.how, second.group = "block", 50
 
 
+def _wants_a_figure(text: str) -> bool:
+    """A question above its parts that asks for a figure of its own, and so wants an answer of its own."""
+    return bool(re.search(r"\b(?:how many|how much|the (?:total )?number of)\b", text, re.I)) and not text.rstrip().endswith((":", "-"))
+
+
 def spread_answers(pairs: list[Pair]) -> None:
     """One block that answers all, and a parent's answer that covers its parts."""
+    group = 300
     below: dict[tuple[int, Parts], list[Pair]] = {}
     for pair in pairs:
         for depth in range(len(pair.path)):
             below.setdefault((pair.section, pair.path[:depth]), []).append(pair)
     for pair in pairs:
-        children = below.get((pair.section, pair.path), [])
+        children = below.get((pair.section, pair.path), []) if pair.path and pair.how != "assumed" else []
         if children and not pair.lines:
-            if any(c.lines for c in children) or not quick.search(r"\?", pair.question.text):
+            if (any(c.lines for c in children) or not quick.search(r"\?", pair.question.text)) and not _wants_a_figure(pair.question.text):
                 pair.intro = True
         elif children and pair.lines and not any(c.lines for c in children):
+            heading = (bool(pair.question.text) and not asks(pair.question.text.rstrip(":"))) or pair.question.text.endswith(":")
+            figures = any(t.value for ln in pair.lines for t in find_amounts(ln.text, 0, len(ln.text)) if not t.spelled)
+            if heading and figures:
+                group += 1
+                pair.intro, pair.group = True, group if pair.group is None else pair.group
             for child in children:
-                give_lines(child, pair.lines, "parent", None)
+                give_lines(child, pair.lines, "block" if heading and figures else "parent", pair.group if heading and figures else None)
     leaves = [p for p in pairs if not p.intro]
     answered = [p for p in leaves if p.lines]
     if len(leaves) > 1 and len(answered) == 1 and answered[0] is leaves[-1] and answered[0].how == "own":

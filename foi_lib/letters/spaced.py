@@ -61,7 +61,10 @@ def find_spaced(lines: list[Line], i: int) -> Grid | None:
     return grid
 
 
-_TAIL_CELL = r"(?:\*+|[-–]|n/?a|nil|none|<\s?\d+\*?|(?:fewer|less) than \w+|£\s?\d[\d,]*(?:\.\d+)?\*?|\d[\d,]*(?:\.\d+)?%?\*?)"
+_TAIL_CELL = r"(?:\*+|[-–]|n/?a|nil|none|not (?:yet )?(?:available|known|held|recorded)|unknown|<\s?\d+\*?|(?:fewer|less) than \w+|£\s?-(?!\d)|£\s?\d[\d,]*(?:\.\d+)?\*?|\d[\d,]*(?:\.\d+)?%?\*?)"
+
+
+_SHORT = re.compile(r"[A-Za-z].*?\s\d[\d,]*(?:\s{1,9}\d[\d,]*)*$")
 
 
 def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
@@ -85,6 +88,10 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
         line = lines[j]
         m = pattern.match(line.text) if len(line.text) < 160 else None
         if not m:
+            short = _SHORT.match(line.text) and rows and j + 1 < len(lines) and len(lines[j + 1].text) < 160
+            if short and pattern.match(lines[j + 1].text) and not find_periods(line.text):
+                j += 1
+                continue  # a row with blank cells: which stand under which head cannot be told, so they are left unread
             break
         cells = [Cell(m["label"].strip(" -–:|"), line.start, line.start + len(m["label"].rstrip(" -–:|")))]
         for c in re.finditer(_TAIL_CELL, m["cells"], re.I):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ from foi_lib.letters.segment import asks
 
 Lines = list[Line]
 _MORE_QUESTION = re.compile(
-    r"[\s\"”')]*(?:split\b|give\b|please\b|answer (?:for|by|each)|if (?:so|yes|not|any|possible|you|it|they|available)\b|include|count\b|yes or no|yes/no|y/n|by (?:year|month|type|department)|for (?:each|every|example|instance)\b|set (?:it |this )?out|ideally|and\b|e\.?g\.?|such as|i\.e|broken down|break\b|state\b|list\b|specify|provide|also\b|or\b|\(|note\b|nb\b|we (?:mean|would|want)|i (?:would|mean|am|want)|a data breach (?:here )?means|exact\b|the exact|all data\b|data should|an? (?:excel |spreadsheet)|in what|when\b|where\b(?! we)|how\b|what\b|which\b|who\b)",
+    r"[\s\"”')]*(?:[^.?]{0,60}\b(?:if you can|if possible|where (?:possible|known))\b\W*$|split\b|give\b|please\b|answer (?:for|by|each)|if (?:so|yes|not|any|possible|you|it|they|available)\b|include|count\b|yes or no|yes/no|y/n|by (?:year|month|type|department)|for (?:each|every|example|instance)\b|set (?:it |this )?out|ideally|and\b|e\.?g\.?|such as|i\.e|broken down|break\b|state\b|list\b|specify|provide|also\b|or\b|\(|note\b|nb\b|we (?:mean|would|want)|i (?:would|mean|am|want)|a data breach (?:here )?means|exact\b|the exact|all data\b|data should|an? (?:excel |spreadsheet)|in what|when\b|where\b(?! we)|how\b|what\b|which\b|who\b)",
     re.I,
 )
 _ANSWERISH = re.compile(
@@ -92,6 +93,8 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
     plain: list[str] = []
     for i, line in enumerate(lines[:7]):
         text = f"{text} {line.text}".strip()
+        if not i and _SAYS_NONE.match(text) and not _SAYS_NONE.match(known):
+            break
         if _DIGIT.search(line.text) is None:
             plain.append(text)
         elif _own_figures(text, known):
@@ -114,6 +117,9 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
     if pieces:
         return [*lines[: size - 1], pieces[0]], [pieces[1], *lines[size:]]
     return lines[:size], lines[size:]
+
+
+_SAYS_NONE = re.compile(r"\W*(?:no|none|nil|zero)\b", re.I)
 
 
 @lru_cache(maxsize=256)
@@ -154,10 +160,11 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
     quoted = _quoted(lines, para)
     if quoted is not None:
         return quoted
-    for i in range(para):
+    last_asks = max((i for i in range(para) if "?" in lines[i].text), default=-1)
+    for i in range(last_asks + 1):
         text = lines[i].text
         mark = _last_question_mark(text)
-        later = any("?" in ln.text for ln in lines[i + 1 : para]) and not answerish(
+        later = i < last_asks and not answerish(
             text[mark + 1 :].strip() or lines[i + 1].text if i + 1 < para else ""
         )
         if mark < 0 or later:
@@ -176,9 +183,16 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
             j += 1
         return lines[:j], lines[j:]
     # no question mark in the first paragraph
+    headed = next((i for i in range(1, para) if _heads_table(lines, i)), None)
+    if headed is not None:
+        return lines[:headed], lines[headed:]
     glued = _glued_mark(lines[0])
     if glued and not figure_line(lines[0].text):
         return [glued[0]], [glued[1], *lines[1:]]
+    plain = para == end and not any(figure_line(ln.text) for ln in lines[:-1])
+    after = _stated(lines, end - 1) if plain else None
+    if after:
+        return [*lines[:-1], after[0]], [after[1]]
     for i in range(1, para):
         if TOPIC.match(lines[i].text) and not figure_line(lines[i].text):
             return lines[:i], lines[i:]
@@ -207,6 +221,39 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
     return lines[:j], lines[j:]
 
 
+_CELLS_LAST = re.compile(r"(?:^|[\s|])(?:\*+|[-–]|<\s?\d+|£?\d[\d,.]*%?|nil|none|zero)(?:[\s|]+(?:\*+|[-–]|<\s?\d+|£?\d[\d,.]*%?|nil|none|zero))+\s*$", re.I)
+
+
+def _heads_table(lines: Lines, i: int) -> bool:
+    """A line of periods and little else, over a line of cells."""
+    if i + 1 >= len(lines) or not _CELLS_LAST.search(lines[i + 1].text):
+        return False
+    periods = find_periods(lines[i].text)
+    if len(periods) < 2 or re.search(r"[.?:;,]$", lines[i].text):
+        return False
+    rest = "".join(lines[i].text[a.stop : b.begin] for a, b in itertools.pairwise(periods))
+    return len(words(rest)) <= 2 and len(words(lines[i].text[: periods[0].begin])) <= 4
+
+
+_STATED = re.compile(
+    r"(?:none|nil|zero|n/?a|not (?:held|applicable|recorded)|refused|withheld|exempt|no\b[^.]{0,40}\b(?:were|was|have|has)|under s(?:ection|\.)?\s?\d)\b", re.I
+)
+
+
+_STOP = re.compile(r"(?<=[a-z\d)])\.\s+(?:[-–]\s)?(?=\S)")
+
+
+def _stated(lines: Lines, i: int) -> tuple[Line, Line] | None:
+    """ "Please state the number of breaches in 2021 and 2022. 2021 = 3, 2022 = 4": where one line asks and, after its stop, answers."""
+    for m in _STOP.finditer(lines[i].text):
+        rest = lines[i].text[m.end() :]
+        asked = " ".join(ln.text for ln in lines[:i]) + " " + lines[i].text[: m.start()]
+        if len(asked) > 30 and asks(asked.strip()) and (_STATED.match(rest) or (figure_line(rest) and (rest[:1].isdigit() or rest[:1] == "£"))):
+            first, second = cut(lines[i], m.end())
+            return (first, second) if first and second else None
+    return None
+
+
 def _still_asking(lines: Lines, j: int) -> bool:
     """Does a later paragraph still belong to the question ("If so, which?", a note on what is meant)?"""
     text = lines[j].text
@@ -223,8 +270,13 @@ def _still_asking(lines: Lines, j: int) -> bool:
     )
 
 
+_OPENS_SENTENCE = re.compile(r"(?:It|There|We|This|These|No|None|Not|Nil|Yes|Please|Unfortunately|You|Our|Neither)\b(?! of the\b)")  # no name begins so
+
+
 def _runs_on(before: str, after: str) -> bool:
     """Is `after` the rest of a sentence that the page's width broke?"""
+    if _OPENS_SENTENCE.match(after):
+        return False
     return not quick.search(r"[.?!:;)\]\"”]$", before) and (after[:1].islower() or len(before) > 55)
 
 

@@ -10,7 +10,7 @@ import re
 
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.cells import Cell, Grid, numeric, yearish
-from foi_lib.letters.glued import find_glued
+from foi_lib.letters.glued import find_glued, find_year_rows
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.spaced import find_spaced
 from foi_lib.letters.upright import find_trailing, find_upright, pad_row
@@ -32,7 +32,7 @@ def find_grids(lines: list[Line]) -> list[Grid]:
     grids: list[Grid] = []
     i = 0
     while i < len(lines):
-        grid = _delimited(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_upright(lines, i) or find_spaced(lines, i)
+        grid = _delimited(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_year_rows(lines, i) or find_upright(lines, i) or find_spaced(lines, i)
         if grid:
             grids.append(grid)
             i = grid.last + 1
@@ -100,11 +100,18 @@ def _delimited(lines: list[Line], i: int) -> Grid | None:
         head += 1
     heads = [pad_row(row, width) for row in rows[:head]]
     under = [pad_row(row, width) for row in rows[head:]]
+    while width > 2 and not any(row[-1].text for row in (*heads, *under)):
+        heads, under, width = [row[:-1] for row in heads], [row[:-1] for row in under], width - 1  # the table's edge
     _shift_heads(heads, under, width)
     if heads and under and all(yearish(c.text) for c in heads[-1]) and all(numeric(row[0].text) for row in under):
         # years over figures from the first column on: no column names the rows
         heads, under = ([[Cell("", row[0].begin, row[0].begin), *row] for row in part] for part in (heads, under))
     return Grid(heads, under, _label_columns(under), i, j - 1, kind="delimited")
+
+
+def _blank_first(body: list[list[Cell]]) -> bool:
+    """Rows with nothing in their first column: a head over it and none over the last has slipped by one."""
+    return bool(body) and not any(r[0].text for r in body)
 
 
 def _shift_heads(heads: list[list[Cell]], body: list[list[Cell]], width: int) -> None:
@@ -116,7 +123,7 @@ def _shift_heads(heads: list[list[Cell]], body: list[list[Cell]], width: int) ->
             or not head[0].text
             or head[-1].text
             or len(filled) >= width
-            or not sum(bool(r[0].text) for r in body) * 2 > len(body)
+            or not (sum(bool(r[0].text) for r in body) * 2 > len(body) or (_blank_first(body) and any(r[-1].text for r in body)))
         ):
             continue
         if any(not c.text for c in head[: len(filled)]):

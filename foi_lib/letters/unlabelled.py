@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from foi_lib import quick
-from foi_lib.letters.lines import Line, likeness
+from foi_lib.letters.labels import read_label
+from foi_lib.letters.lines import Line, content, likeness
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
+from foi_lib.letters.periods import find_periods
 from foi_lib.letters.segment import Block, asks
 from foi_lib.letters.split import TOPIC, Lines, answerish, figure_line, split_known, split_marked, split_unmarked
 
@@ -23,9 +25,27 @@ def question_of(label: str, lines: Lines) -> Question:
     return Question(label, words, start=lines[0].start if lines else None, end=lines[-1].end if lines else None)
 
 
+_DASHED = re.compile(r"(?<=[\s:])[-–]\s(?=[A-Z])")
+
+
+def _dashed(line: Line) -> Lines:
+    """A list that a page ran into one line, "… : - The trees … - How many …", as its bullets."""
+    marks = [m.end() for m in _DASHED.finditer(line.text)]
+    if len(marks) < 2:
+        return [line]
+    out = []
+    for k, at in enumerate([0, *marks]):
+        stop = marks[k] if k < len(marks) else len(line.text)
+        text = line.text[at:stop].rstrip(" -–")
+        if text:
+            out.append(replace(line, start=line.start + at, end=line.start + at + len(text), text=text, bullet=k > 0, gap=line.gap and not k))
+    return out
+
+
 def unlabelled_questions(lines: Lines, section: int) -> list[Pair]:
     """Questions with no labels: bullets, or sentences that ask; a lead-in that ends with a colon is none."""
     found: list[Lines] = []
+    lines = [piece for line in lines for piece in _dashed(line)]
     bullets = [ln for ln in lines if ln.bullet]
     lead = True
     for i, line in enumerate(lines):
@@ -43,7 +63,12 @@ def unlabelled_questions(lines: Lines, section: int) -> list[Pair]:
         elif line.text.endswith(":") and not found:
             continue
         elif asks(line.text) and (line.gap or line.text.endswith("?") or (found and quick.search(r"[.?]$", found[-1][-1].text)) or not found):
-            if found and line.text.lower().startswith(("please", "if ", "for each", "give")) and not line.text.endswith("?"):
+            if (
+                found
+                and line.text.lower().startswith(("please", "if ", "for each", "give"))
+                and not line.text.endswith("?")
+                and not (line.gap and _SEND.match(line.text))
+            ):
                 found[-1].append(line)
             else:
                 found.append([line])
@@ -62,8 +87,41 @@ def give_lines(pair: Pair, lines: Lines, how: str, group: int | None) -> None:
     pair.group = group if group is not None else pair.group
 
 
+def _answer_marks(lines: Lines) -> list[int]:
+    """The lines that open with a bare "A:", "Answer:" or "Response:"."""
+    labels = [(n, read_label(ln.text, 0, len(ln.text))) for n, ln in enumerate(lines)]
+    return [n for n, label in labels if label and label.style == "bare"]
+
+
+def marked_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
+    """Unlabelled questions, each answered under an "A:": the paragraph before the mark is the question."""
+    marks = _answer_marks(lines)
+    begins: list[int] = []
+    for k, mark in enumerate(marks):
+        first = mark
+        floor = marks[k - 1] + 1 if k else 0
+        while first > floor:
+            first -= 1
+            if lines[first].gap and (k or not any(asks(ln.text) for ln in lines[:first])):
+                break
+        if first == mark or not any(ln.gap for ln in lines[first : mark + 1]):
+            return []
+        begins.append(first)
+    pairs = []
+    for k, (first, mark) in enumerate(zip(begins, marks, strict=True)):
+        n = str(count + k + 1)
+        stop = begins[k + 1] if k + 1 < len(begins) else len(lines)
+        pair = Pair(question_of(n, lines[first:mark]), (n,), section)
+        marked = split_marked(lines[mark:stop])
+        give_lines(pair, marked[1] if marked else [], "own", None)
+        pairs.append(pair)
+    return pairs
+
+
 def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
     """Unlabelled questions, each with its answer under it (or on its line)."""
+    if len(_answer_marks(lines)) > 1 and (found := marked_pairs(lines, section, count)):
+        return found
     pairs: list[Pair] = []
     question: Lines = []
     answer: Lines = []
@@ -117,12 +175,16 @@ def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
             and (not dashed or line.bullet or line.text.endswith("?"))
             and not figure_line(stem_text)
             and not TOPIC.match(line.text)
+            and not _REFUSES.search(line.text)
             and (line.gap or line.bullet or line.text.endswith("?") or not question or not answer)
             and not re.match(
                 r"(?:please (?:see|find|refer|note)|in total|any|is\b|are\b|do\b|of (?:these|those)|number of \w+ [-–:])", line.text, re.I
             )
         )
         previous = line
+        if question and not answer and _MORE.match(line.text) and not line.text.endswith("?"):
+            question.append(line)
+            continue
         if starts and (not question or answer or line.gap or line.bullet):
             if question and not answer and not line.gap and not line.bullet:
                 question.append(line)
@@ -150,6 +212,13 @@ def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
         pair.path = (str(n),)
         pair.question = replace(pair.question, label=str(n))
     return pairs
+
+
+_SEND = re.compile(r"please (?:send|provide|supply|disclose|attach)(?: me| us)?(?: with)? (?:your|an?y?|the|all|copies)\b", re.I)
+_MORE = re.compile(
+    r"(?:please|kindly) (?:give|provide|supply|include|show|split|break)\b.{0,30}?\b(?:figures?|data|numbers?|this|it|them|these|answers?|breakdown)\b", re.I
+)
+_REFUSES = re.compile(r"\b(?:is|are|was|were) (?:therefore |also )?(?:exempt|withheld|being withheld)\b", re.I)
 
 
 def repeated_in_blocks(blocks: list[Block], pairs: list[Pair], section: int) -> None:
@@ -209,8 +278,52 @@ def block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
     marked = split_marked(lines)
     if marked and len(marked[0]) <= 3:
         lines = marked[1]
-    for pair in leaves:
-        give_lines(pair, lines, "own" if len(leaves) == 1 else "block", 1 if len(leaves) > 1 else None)
+    bullets = [i for i, ln in enumerate(lines) if ln.bullet]
+    if len(leaves) > 2 and len(leaves) - 1 <= len(bullets) <= len(leaves) and all(_briefly(lines[i].text) for i in bullets):
+        for k, (pair, at) in enumerate(zip(leaves, bullets, strict=False)):  # as many answers in a list as questions in one
+            own = lines[at : at + 1] if k + 1 < len(bullets) or len(bullets) < len(leaves) else lines[at:]
+            give_lines(pair, own, "own", None)
+        if len(bullets) < len(leaves):
+            give_lines(leaves[-1], lines[bullets[-1] + 1 :], "own", None)
+        return
+    paragraphs = _by_question(lines, leaves)
+    for n, pair in enumerate(leaves):
+        if paragraphs and paragraphs[n]:
+            give_lines(pair, paragraphs[n], "block", 100 + n)
+        else:
+            give_lines(pair, lines, "own" if len(leaves) == 1 else "block", 1 if len(leaves) > 1 else None)
+
+
+def _briefly(text: str) -> bool:
+    return len(text) < 120 and (answerish(text) or figure_line(text))
+
+
+def _by_question(lines: Lines, leaves: list[Pair]) -> list[Lines] | None:
+    """Paragraphs that answer one question each, told by the questions' own words and in their order; None where that is not plain."""
+    paragraphs: list[Lines] = []
+    for line in lines:
+        if line.gap or not paragraphs:
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(line)
+    if len(leaves) < 2 or not len(leaves) * 0.6 <= len(paragraphs) <= len(leaves) + 3:
+        return None
+    topics = [content(p.question.text) for p in leaves]
+    own = [t - set().union(*(o for k, o in enumerate(topics) if k != n)) for n, t in enumerate(topics)]
+    found: list[int] = []
+    for paragraph in paragraphs:
+        said = content(" ".join(ln.text for ln in paragraph))
+        scores = [len(said & t) for t in own]
+        best = max(range(len(leaves)), key=lambda n: (scores[n], -n))
+        if not scores[best] or scores.count(scores[best]) > 1:
+            return None
+        found.append(best)
+    if found != sorted(found):
+        return None
+    out: list[Lines] = [[] for _ in leaves]
+    for n, paragraph in zip(found, paragraphs, strict=True):
+        out[n] += paragraph
+    return out
 
 
 _COURTESY = re.compile(
@@ -226,7 +339,9 @@ def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     start = next((i for i, ln in enumerate(lines) if re.match(r"dear\b", ln.text, re.I)), -1)
     body = [ln for ln in lines[start + 1 :] if not re.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
     body = [ln for ln in body if not _COURTESY.match(ln.text)]
-    if start < 0 or not body:
+    if start < 0:
+        return _page_of_figures(lines, section)
+    if not body:
         return []
     asked = [ln for ln in body if quick.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
     said = [ln for ln in body if ln not in asked]
@@ -235,3 +350,23 @@ def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     pair = Pair(question_of("1", asked), ("1",), section)
     give_lines(pair, said, "own", None)
     return [pair]
+
+
+_HEADER_LINE = re.compile(r"^[\w '/.()-]{2,44}:\s*\S.{0,60}$|^\S.{0,60}\b(?:19|20)\d\d$|^(?:page|tel|fax)\b|.*\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.I)
+
+
+def _page_of_figures(lines: Lines, section: int) -> list[Pair]:
+    """No question and no salutation (a page of a disclosure log): what stands under the header answers it, for review."""
+    start = max((i + 1 for i, ln in enumerate(lines[:12]) if _HEADER_LINE.match(ln.text) and not _CELLS.search(ln.text)), default=1)
+    body = lines[start:]
+    first = next((i for i, ln in enumerate(body) if figure_line(ln.text) or _CELLS.search(ln.text)), None)
+    if first is None:
+        return []
+    title = body[0]
+    head = [title] if first and len(title.text.split()) > 4 and not find_periods(title.text)[1:] else []
+    pair = Pair(question_of("1", head), ("1",), section)
+    give_lines(pair, body[len(head) :], "assumed", None)
+    return [pair]
+
+
+_CELLS = re.compile(r"\s(?:\d[\d,]*|\*|-)\s{1,12}(?:\d[\d,]*|\*|-)\s*$")

@@ -21,9 +21,12 @@ def find_trailing(lines: list[Line], i: int) -> Grid | None:
     if not lines[i].text.rstrip().endswith("|") or len(lines[i].text) > 90:
         return None
     cells: list[Cell] = []
+    blank = solid_so_far = 0
     j = i
     while j < len(lines) and (lines[j].text.rstrip().endswith("|") or (j > i and j + 1 == len(lines) and numeric(lines[j].text))):
         text = lines[j].text
+        if blank >= 4 and solid_so_far >= 4:
+            break  # a row of nothing but marks parts two tables
         pieces = text.split("|")
         at = 0
         for k, piece in enumerate(pieces):
@@ -31,12 +34,14 @@ def find_trailing(lines: list[Line], i: int) -> Grid | None:
             if stripped or (k < len(pieces) - 1):
                 begin = lines[j].start + at + len(piece) - len(piece.lstrip())
                 cells.append(Cell(stripped, begin, begin + len(stripped)))
+                blank = 0 if stripped else blank + 1
+                solid_so_far += bool(stripped)
             at += len(piece) + 1
         j += 1
     solid = [c for c in cells if c.text]
     if len(solid) < len(cells):  # empty cells at the rows' starts are only marks
         packed = _from_cells(solid, i, j - 1, "trailing") if len(solid) >= 4 else None
-        if packed and len(packed.rows) > 1:
+        if packed and (len(packed.rows) > 1 or packed.heads):
             return packed
     return _from_cells(cells, i, j - 1, "trailing") if len(cells) >= 4 else None
 
@@ -130,7 +135,7 @@ def _heads(cells: list[Cell], width: int) -> tuple[bool, list[list[Cell]], str |
     lowest = rest[-width:]
     rest = rest[:-width]
     rows.insert(0, [Cell("", lowest[0].begin, lowest[0].begin), *lowest])
-    for groups in range(2, width):
+    for groups in range(width - 1, 1, -1):  # the narrowest span whose heads come round again
         if width % groups:
             continue
         for corner in (0, 1):  # the corner's head stands before the spanning row, or between the two

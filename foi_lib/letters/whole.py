@@ -32,6 +32,7 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
         if not places:
             continue
         keep: dict[int, str] = {}
+        doubtful: set[int] = set()
         stands = {(a.start, a.question) for a in figures}
         holders = {
             place: [p for p in pairs if (place, p.question.label) in stands] for place in places
@@ -42,9 +43,14 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
         for a in figures:
             first.setdefault(a.start, a)
         for place in places:
-            keep[place] = _owner(holders[place], asked_of, first[place], bool(parts and totals))
+            keep[place], close = _owner(holders[place], asked_of, first[place], bool(parts and totals))
+            if close:
+                doubtful.add(place)
         shared = {id(a) for a in figures}
         letter.answers = [a for a in letter.answers if not (id(a) in shared and a.start is not None and keep[a.start] != a.question)]
+        for a in letter.answers:
+            if id(a) in shared and a.start in doubtful:
+                a.doubt("block_answer")
         for pair in pairs:
             left = [a for a in letter.answers if a.question == pair.question.label]
             if not left:
@@ -58,8 +64,10 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
         letter.answers.sort(key=lambda a: (order.get(a.question, 999), a.start if a.start is not None else 0))
 
 
-def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split: bool) -> str:
+def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split: bool) -> tuple[str, bool]:
+    """The question that a figure of a shared answer is for, and whether another would do as well."""
     best, label = -1.0, pairs[0].question.label
+    scores: list[float] = []
     for pair in pairs:
         asked = asked_of[id(pair)]
         score = 0.0
@@ -77,9 +85,10 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
                 == bool(figure.breakdown)
                 else 0
             )
+        scores.append(score)
         if score > best + 0.01:
             best, label = score, pair.question.label
-    return label
+    return label, sum(score > best - 0.25 for score in scores) > 1
 
 
 def year_of_figures(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -> None:

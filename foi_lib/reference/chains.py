@@ -30,7 +30,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "above": re.compile(r"sub-?\s?section\s{1,2}\(?(\d{1,2}[A-Z]{0,2})\)?((?:\s?\([a-z]{1,4}\))*)\s{1,2}of\s{1,2}$", re.IGNORECASE),
         "dotted": re.compile(r"\.(\d{1,2}[A-Z]{0,2}|[a-j]{1,2})(?![\w])"),
         "glued": re.compile(r"[ \t]?([a-j])(?![\w'’)])"),
-        "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to)(?=[\s(])|\s?[-–](?=\s?\()"
+        "joint": re.compile(r"(?:\s{0,2},\s{0,2}(?:and|or|&)?|\s{0,2}(?:&|/|;)|\s{1,2}(?:and/or|and|or|to|with)(?=[\s(])|\s?[-–](?=\s?\()"
                             r"|(?=\())\s{0,2}(?:also\s|with\s)?", re.IGNORECASE),
         "again": re.compile(r"(?:sections?|ss?\.?|regulations?|regs?\.?)\s{0,2}(?=\d)", re.IGNORECASE),
         "postcode": re.compile(r"\s{0,2}\d[A-Z]{2}\b"),
@@ -38,7 +38,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def chain(text: str, at: int, plural: bool) -> Iterator[Item]:
+def chain(text: str, at: int, plural: bool, regulations: bool = False) -> Iterator[Item]:
     """The provisions that one head governs: "31(1)(a) and (3)", "40(2), 41 and 43", "5.1.a&b or 15.1.a&b"."""
     pattern = patterns()
     first = pattern["number"].match(text, at)
@@ -51,6 +51,8 @@ def chain(text: str, at: int, plural: bool) -> Iterator[Item]:
         if not joint or (not joint[0] and last.bare):
             return
         again = pattern["again"].match(text, joint.end())
+        if again and again[0].lower().startswith("reg") != regulations:
+            return  # "section 12(1) and Regulations 3(3) and 4(3) of …": another law's
         start = again.end() if again else joint.end()
         following = _partial(text, last, start) or _whole(text, last, joint.end(), start, plural or bool(again), "," in joint[0])
         if not following:

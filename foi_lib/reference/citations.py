@@ -66,7 +66,7 @@ class ProvisionCitation:
 @cache
 def _head() -> re.Pattern[str]:
     return re.compile(
-        r"""(?<![\w/'’&-])(?:
+        r"""(?:(?<![\w/'’&-])|(?<=under))(?:
             (?P<word>sections?|sectons?|sect?s?\.?|ss?\.?|§§?|exemptions?|exceptions?|regulations?|regs?\.?|adran(?:nau)?)
               (?:\s{0,3}\(s\))?(?:(?<=n|s)\s(?:applied|cited|used|claimed))?:?[ \t\u00a0]{0,3}(?:\r?\n[ \t]{0,3})?
               (?:(?:no\.?|number|under|section|s\.?)\s{1,2})?(?=\d)
@@ -92,7 +92,7 @@ def find_provisions(
     for head in _heads(text, begin, len(text) if end is None else end):
         if head.start() < done:
             continue
-        items = list(chain(text, head.end(), plural=_plural(head)))
+        items = list(chain(text, head.end(), _plural(head), (head["word"] or "").lower().startswith("reg")))
         if items:
             found.extend(_resolve(text, head, items, regime, day, done))
             done = items[-1].end

@@ -141,11 +141,21 @@ def _figures(verdict: Verdict, labels: Iterable[Row], given: list[Row], seed: in
     for label in wanted:
         note = f"question {label['question']} {label['period_start']}..{label['period_end']}: {label['value_text']!r}"
         verdict.misses.append(Miss("lost", label["how"], note, seed))
+    pointed, free = free, [answer for answer in free if not _pointed(answer, labels)]
+    verdict.counts["given"] -= len(pointed) - len(free)
     for answer in free:
         period = f"{answer.get('period_start')}..{answer.get('period_end')}"
         note = f"question {answer.get('question')} {period}: {answer['value']} in {answer.get('quote')!r}"
         verdict.misses.append(Miss("false", "", note, seed, silent=not answer.get("needs_review")))
     return {id(answer) for answer in free}
+
+
+def _pointed(answer: Row, labels: Iterable[Row]) -> bool:
+    """A figure taken over from the answer that this one points at, as the contract asks: right where the other's label has it."""
+    to = plain(answer.get("refers_to"))
+    if to is None:
+        return False
+    return any(label["value"] is not None and plain(label["question"]) == to and agrees(label, answer) for label in labels)
 
 
 def _outcomes(verdict: Verdict, labels: Iterable[Row], given: list[Row], seed: int) -> set[int]:

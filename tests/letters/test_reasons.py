@@ -116,6 +116,10 @@ CASES = {
         ONE_YEAR + "4\n2. How many personal data breaches were logged in 2021?\nSame as question 1\n",
         ONE_YEAR + "4\n2. How many personal data breaches were logged in 2021?\n4\n",
     ),
+    "question_assumed": Case(
+        "Ref: 1203\n\nPersonal data breaches recorded by the council, by year.\n\n2021 14\n2022 19\n",
+        "Ref: 1203\n\nHow many personal data breaches were recorded by the council, by year?\n\n2021 14\n2022 19\n",
+    ),
     "reference_unresolved": Case(ONE_YEAR + "See question 8\n", ONE_YEAR + "4\n2. How many were logged in 2021?\nSee question 1\n"),
     "no_answer_found": Case(
         ONE_YEAR + "Answer: 4\n2. How many claims were made in 2021?\nAnswer:\n3. How many people were affected in 2021?\nAnswer: 9\n",
