@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -19,12 +20,13 @@ _EXPORTS = {
     "load_request": "foi_lib.request",
     "Request": "foi_lib.request",
     "read_document": "foi_lib.documents",
-    "read_letter": "foi_lib.letters",
+    "read_letter": "foi_lib.jupyter",
     "find_authority": "foi_lib.reference",
     "find_provisions": "foi_lib.reference",
     "working_days": "foi_lib.reference",
     "due_date": "foi_lib.reference",
     "show": "foi_lib.reports",
+    "evidence": "foi_lib.jupyter",
     "show_evidence": "foi_lib.reports",
 }
 _ROOMS = (
@@ -45,5 +47,14 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'foi_lib' has no attribute {name!r}")
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext foi_lib`: the tables show themselves, in a notebook that had imported foi_lib before IPython was there."""
+    import_module("foi_lib.reports.formatter").register(shell)
+
+
 def __dir__() -> list[str]:
     return sorted({*globals(), *_EXPORTS, *_ROOMS})
+
+
+if "IPython" in sys.modules:  # in a notebook; anywhere else nothing is done here
+    load_ipython_extension(None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pandas as pd
 
@@ -124,4 +126,14 @@ def load(request: str | Path, data_dir: str | Path = "data", *, refresh: bool = 
         ingest(raw, folder)
     frames, about = read_tables(folder)
     asked = load_request(folder)
-    return Dataset(request=asked, folder=folder, hash=about["hash"], about=about, **frames)
+    data = Dataset(request=asked, folder=folder, hash=about["hash"], about=about, **frames)
+    _opened.append(ref(data))
+    return data
+
+
+_opened: deque[ref[Dataset]] = deque(maxlen=20)
+
+
+def opened() -> list[Dataset]:
+    """The requests that were opened here and are still in use, the last first: in a notebook, those that an answer may be of."""
+    return [data for held in reversed(_opened) if (data := held()) is not None]

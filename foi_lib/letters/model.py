@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from foi_lib.showing import Shown
+
 OUTCOMES = (
     "disclosed", "nil", "suppressed", "partly_withheld", "withheld", "neither_confirmed_nor_denied", "not_held",
     "already_accessible", "cost_limit", "vexatious_or_repeated", "clarification_sought", "not_applicable",
@@ -46,7 +48,7 @@ class Citation:
 
 
 @dataclass(slots=True)
-class Answer:
+class Answer(Shown):
     """One figure, or one question answered without a figure. `letter.text[start:end] == quote`, always."""
 
     question: str
@@ -114,7 +116,7 @@ class Unread:
 
 
 @dataclass(slots=True)
-class Letter:
+class Letter(Shown):
     """A letter, read. Offsets point into `text`."""
 
     file: str

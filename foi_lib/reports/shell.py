@@ -19,6 +19,8 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from traitlets import Type
 
+from foi_lib.reports.formatter import register
+
 
 class _Outputs:
     """The outputs of the cell that is being run."""
@@ -103,7 +105,7 @@ class _Stream:
 
 def prepare() -> None:
     """Make the shell, in which nothing has run: what forks of this process begin with."""
-    _Shell.instance()
+    register(_Shell.instance())
 
 
 def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], None] | None = None) -> dict[str, Any]:
@@ -117,6 +119,7 @@ def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], 
     if parameters:
         notebook = parameterize_notebook(notebook, dict(parameters), report_mode=False, kernel_name="python3", language="python")
     shell = _Shell.instance()
+    register(shell)
     kept = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     try:

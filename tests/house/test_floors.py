@@ -23,6 +23,8 @@ FLOORS = {
     "foi_lib.period_names": 0,
     "foi_lib.quick": 0,
     "foi_lib.wording": 0,
+    "foi_lib.showing": 0,
+    "foi_lib.jupyter": 7,
     "foi_lib.reference": 1,
     "foi_lib.documents": 2,
     "foi_lib.letters": 3,
