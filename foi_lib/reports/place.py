@@ -10,6 +10,7 @@ from foi_lib.reports import words
 from foi_lib.reports.evidence import Case
 from foi_lib.reports.marks import Mark, text_html
 from foi_lib.reports.masks import find_personal
+from foi_lib.reports.shown import unstyled
 from foi_lib.reports.words import esc, is_missing
 
 
@@ -49,7 +50,7 @@ def evidence(data: Any, answer: str | Mapping[str, Any], around: int = 300, show
         [] if show_personal_data else [m for m in find_personal(file.text, case.places, case.people) if begin <= m.start and m.end <= stop]
     )
     shifted = [type(m)(m.start - begin, m.end - begin, m.kind) for m in masks]
-    body = text_html(file.text[begin:stop], [Mark(start - begin, end - begin, "read")], shifted)
+    body = unstyled(text_html(file.text[begin:stop], [Mark(start - begin, end - begin, "read")], shifted))
     where = case.place(row)
     html = f'<div><p><strong>{esc(head)}</strong><br>{esc(where)}</p><blockquote style="white-space:pre-wrap">{body}</blockquote></div>'
     return Place(html, f"{head}\n{where}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from foi_lib.analysis.words import plural
 from foi_lib.errors import FoiError
 from foi_lib.reports import words
 from foi_lib.reports.marks import Mark, text_html
@@ -30,6 +31,11 @@ _PLAIN = "white-space:pre-wrap;line-height:1.6"
 _NOTE = "border-left:4px solid #b98900;margin:.2rem 0 .4rem;padding:.1rem .6rem;font-size:.9em;white-space:normal"
 
 
+def unstyled(html: str) -> str:
+    """Marked text for a place that has not the reports' style sheet: no line break of the HTML's own, and empty lines with a height."""
+    return html.replace("\n", "").replace('<div class="ln"></div>', '<div class="ln"><br></div>')
+
+
 def letter_html(letter: Letter, show_personal_data: bool = False) -> str:
     """The whole letter, each passage that was read marked, with what was read below its line; the numbers that nothing claims, too."""
     marks = [Mark(a.start, a.end, "read", f"answer-{n}") for n, a in enumerate(letter.answers) if a.start is not None and a.end is not None]
@@ -42,12 +48,12 @@ def letter_html(letter: Letter, show_personal_data: bool = False) -> str:
             notes.setdefault(at, []).append(f'<div style="{_NOTE}">{summary(answer)}</div>')
     masks = [] if show_personal_data else find_personal(letter.text)
     told = [letter.authority or "sender not known", letter.reference or "", words.day(letter.responded_on)]
-    counts = f"{len(letter.answers):,} answers, {len(letter.unread):,} numbers not read"
+    counts = f"{plural(len(letter.answers), 'answer')}, {plural(len(letter.unread), 'number')} not read"
     silent = [a for a in letter.answers if a.start is None]
     return (
         f"<div><p><strong>{esc(letter.file)}</strong>: {esc(', '.join(t for t in told if t))}; {counts}</p>"
         f"{_doubts(letter.problems + letter.review_reasons)}"
-        f'<div style="{_FRAME}"><div style="{_PLAIN}">{text_html(letter.text, marks, masks, notes)}</div></div>'
+        f'<div style="{_FRAME}"><div style="{_PLAIN}">{unstyled(text_html(letter.text, marks, masks, notes))}</div></div>'
         + (f"<p>No answer found to: {esc(', '.join(a.question for a in silent))}.</p>" if silent else "")
         + "</div>"
     )
@@ -84,7 +90,7 @@ def place_in(letter: Letter, answer: Answer, around: int = 300, show_personal_da
     begin, stop = max(0, answer.start - around), min(len(letter.text), answer.end + around)
     found = [] if show_personal_data else find_personal(letter.text)
     masks = [type(m)(m.start - begin, m.end - begin, m.kind) for m in found if begin <= m.start and m.end <= stop]
-    body = text_html(letter.text[begin:stop], [Mark(answer.start - begin, answer.end - begin, "read")], masks)
+    body = unstyled(text_html(letter.text[begin:stop], [Mark(answer.start - begin, answer.end - begin, "read")], masks))
     where = f"{letter.file}{f', page {answer.page}' if answer.page else ''}"
     return f'<div><p>{summary(answer)}<br>{esc(where)}</p><blockquote style="{_PLAIN}">{body}</blockquote></div>'
 
