@@ -34,9 +34,9 @@ _KNOWN: dict[str, Guarded] = {}
 _KNOWN_FOLDED: dict[str, Guarded] = {}  # where case is ignored
 
 
-def compile(source: str, flags: int = 0) -> Guarded:
-    """As `re.compile`; the pattern is compiled when it is first used."""
-    return Guarded(source, flags)
+def compile(source: str, flags: int = 0, most: int = _MOST_WORDS) -> Guarded:
+    """As `re.compile`; the pattern is compiled when it is first used. `most`: how many words are looked for."""
+    return Guarded(source, flags, most)
 
 
 def search(source: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Match[str] | None:
@@ -51,10 +51,10 @@ def search(source: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Match[
 class Guarded:
     """`re.compile(source, flags)`, compiled when first used, and soon tried only where one of its words stands."""
 
-    __slots__ = ("_begins", "_left", "_lines", "_needed", "_real", "flags", "source")
+    __slots__ = ("_begins", "_left", "_lines", "_most", "_needed", "_real", "flags", "source")
 
-    def __init__(self, source: str, flags: int = 0) -> None:
-        self.source, self.flags = source, int(flags)
+    def __init__(self, source: str, flags: int = 0, most: int = _MOST_WORDS) -> None:
+        self.source, self.flags, self._most = source, int(flags), most
         self._real: re.Pattern[str] | None = None
         self._left = _SOON  # how often it is searched for everywhere before its words are drawn from it
         self._begins: tuple[tuple[str, bool], ...] = ()  # how a match begins, and whether that is a word's edge
@@ -70,7 +70,7 @@ class Guarded:
 
     def learn(self) -> None:
         """Draw its words from the pattern."""
-        begins, words = beginnings(self.source, self.flags) or frozenset(), needed(self.source, self.flags)
+        begins, words = beginnings(self.source, self.flags, self._most) or frozenset(), needed(self.source, self.flags)
         self._begins = tuple(sorted((word.lstrip(EDGE), word[0] == EDGE and word[1].isalnum()) for word in begins - {LINE}))
         self._lines = LINE in begins
         if words and (not begins or self._lines or len(words) * 2 <= len(begins)):  # else looking twice takes longer
@@ -216,14 +216,14 @@ def _of_part(name: str, value: Any) -> Words | None:
     return None
 
 
-def beginnings(source: str, flags: int = 0) -> Words | None:
+def beginnings(source: str, flags: int = 0, most: int = _MOST_WORDS) -> Words | None:
     """Small-letter strings, one of which stands where a match begins (LINE: a line begins there); None where it may begin otherwise."""
     parsed = _parsed(source, flags)
     if not parsed or parsed.getwidth()[0] == 0:
         return None
     for longest in _LONGEST:
         found = {word for word, _ in _paths(parsed, {("", True)}, longest)}
-        if found.isdisjoint(("", EDGE)) and len(found) <= _MOST_WORDS:
+        if found.isdisjoint(("", EDGE)) and len(found) <= most:
             return frozenset(word for word in found if not any(word != other and word.startswith(other) for other in found))
     return None
 

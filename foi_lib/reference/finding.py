@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from foi_lib.reference.days import plain_date
 from foi_lib.reference.names import KINDS, Index, index_with, kinds_of, place_words, whole, words
@@ -41,12 +41,19 @@ def find_authority(text: str, on: date | str | None = None, extra: Sequence[Auth
     text = text.strip() if isinstance(text, str) else ""  # an empty cell of a table
     if not text or len(text) > 2000:
         return None
-    return _find(text, plain_date(on, "on"), tuple(extra))
+    index, key = index_with(tuple(extra)), (text, plain_date(on, "on"))
+    if key not in index.found:
+        if len(index.found) >= _MOST_FOUND:
+            index.found.clear()
+        index.found[key] = _find(*key, index)
+    answer: AuthorityMatch | None = index.found[key]
+    return answer
 
 
-@lru_cache(maxsize=8192)
-def _find(text: str, on: date | None, extra: tuple[Authority, ...]) -> AuthorityMatch | None:
-    index = index_with(extra)
+_MOST_FOUND = 8192
+
+
+def _find(text: str, on: date | None, index: Index) -> AuthorityMatch | None:
     if re.fullmatch(r"[EWSN]\d{8}|LOCAL-[\w-]+", text):
         return _by_code(text, on)
     if "@" in text or re.search(r"\w\.(?:uk|wales|cymru|scot|com|org|net|info)\b", text, re.IGNORECASE):
@@ -55,7 +62,7 @@ def _find(text: str, on: date | None, extra: tuple[Authority, ...]) -> Authority
     if not tokens:
         return None
     match = by_name(tokens, on, index) or _part_of_name(tokens, on, index)
-    return match or (_named_within(text, on, extra) if len(tokens) > 3 else None) or _misspelt(tokens, on, index)
+    return match or (_named_within(text, on, index.own) if len(tokens) > 3 else None) or _misspelt(tokens, on, index)
 
 
 @cache

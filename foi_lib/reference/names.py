@@ -6,8 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
+from foi_lib import quick
 from foi_lib.reference.register import Authority, authorities
 
 # Words that say what kind of council it is. What is left of a name without them, and without joining words, is its place.
@@ -67,6 +70,9 @@ class Index:
     place: dict[str, list[Authority]] = field(default_factory=dict)
     word: dict[str, list[Authority]] = field(default_factory=dict)
     domain: dict[str, list[Authority]] = field(default_factory=dict)
+    own: tuple[Authority, ...] = ()  # a user's own bodies
+    own_names: quick.Guarded | None = None  # their names in running text, made when first looked for
+    found: dict[tuple[str, date | None], Any] = field(default_factory=dict)  # whom a name meant, on a day, when it was last asked
 
     def add(self, body: Authority) -> None:
         """Enter a body under all its names."""
@@ -99,15 +105,23 @@ def index() -> Index:
 
 @lru_cache(maxsize=8)
 def _indexed(extra: tuple[Authority, ...]) -> Index:
-    made = Index()
+    made = Index(own=extra)
     for body in (*authorities(), *extra):
         made.add(body)
     return made
 
 
+_latest: tuple[tuple[Authority, ...], Index] | None = None
+
+
 def index_with(extra: tuple[Authority, ...]) -> Index:
     """The index of the register and a user's own bodies."""
-    return _indexed(extra) if extra else index()
+    global _latest  # a request's bodies are asked for with every letter, and to hash hundreds of them takes longer than to look one up
+    if not extra:
+        return index()
+    if _latest is None or _latest[0] is not extra:
+        _latest = (extra, _indexed(extra))
+    return _latest[1]
 
 
 @cache

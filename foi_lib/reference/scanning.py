@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
+from foi_lib import quick
 from foi_lib.reference.days import plain_date
 from foi_lib.reference.finding import AuthorityMatch, by_host, by_name
 from foi_lib.reference.names import Index, index_with, word
@@ -101,7 +101,7 @@ def find_authorities_in(text: str, on: date | str | None = None, extra: Sequence
             found.append(hit)
             done = hit[1]
     if own:
-        found = _with_own_names(text, found, own, day)
+        found = _with_own_names(text, found, day, index)
     return found
 
 
@@ -201,19 +201,20 @@ _PARISH = re.compile(r"\s+(?:Parish|Town|Community)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’][sS])?[,.'’?!]*$")
 
 
-def _with_own_names(text: str, found: list[Found], own: tuple[Authority, ...], on: date | None) -> list[Found]:
+def _with_own_names(text: str, found: list[Found], on: date | None, index: Index) -> list[Found]:
     """Adds a user's own bodies, whose names need not hold any anchor."""
     taken = [(start, end) for start, end, _ in found]
-    for hit in _own_pattern(own).finditer(text):
+    if index.own_names is None:
+        index.own_names = _own_pattern(index.own)
+    for hit in index.own_names.finditer(text):
         if not any(start < hit.end() and hit.start() < end for start, end in taken):
-            match = by_name(tuple(part for token in hit[0].split() for part in word(token)), on, index_with(own))
+            match = by_name(tuple(part for token in hit[0].split() for part in word(token)), on, index)
             if match:
                 found.append((hit.start(), hit.end(), match))
     return sorted(found, key=lambda one: one[:2])
 
 
-@cache
-def _own_pattern(own: tuple[Authority, ...]) -> re.Pattern[str]:
+def _own_pattern(own: tuple[Authority, ...]) -> quick.Guarded:
     names = {name for body in own for name in (body.name, body.short_name, *body.aliases) if len(name) >= 4}
     written = sorted((r"\s+".join(re.escape(token) for token in name.split()) for name in names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)", re.IGNORECASE)
+    return quick.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)", re.IGNORECASE, most=5 * len(written))
