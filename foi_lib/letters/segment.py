@@ -315,7 +315,7 @@ def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
         text = line.text.strip(" :").casefold()
         if not 3 < len(text) < 70 or text[-1] in ".?,;" or line.bullet or not text[0].isalpha() or len(text.split()) > 8:
             continue
-        if read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or BACK.match(line.text) or FURNITURE.match(line.text):
+        if read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or FURNITURE.match(line.text):
             continue
         below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text))
         if below and below.role != "A" and below.parts in (("1",), ("a",), ("i",)):

@@ -170,7 +170,7 @@ def split_unmarked(lines: Lines) -> tuple[Lines, Lines]:
         if mark < 0 or later:
             continue
         tail = text[mark + 1 :].lstrip(" \"”')")
-        if tail.strip(" .-–") and not (_MORE_QUESTION.match(tail) and not figure_line(tail)):
+        if tail.strip(" .-–") and not (_MORE_QUESTION.match(tail) and (not figure_line(tail) or _BIDS.match(tail))):
             first, second = cut(lines[i], mark + 1 + (len(text[mark + 1 :]) - len(tail)))
             return [*lines[:i], *([first] if first else [])], [*([second] if second else []), *lines[i + 1 :]]
         j = i + 1
@@ -252,6 +252,9 @@ def _stated(lines: Lines, i: int) -> tuple[Line, Line] | None:
             first, second = cut(lines[i], m.end())
             return (first, second) if first and second else None
     return None
+
+
+_BIDS = re.compile(r"(?:please|list|give|state|split|include|provide|specify|break)\s(?!of\b)(?!\d)", re.I)
 
 
 def _still_asking(lines: Lines, j: int) -> bool:

@@ -172,7 +172,7 @@ def test_help_brings_nothing_heavy(words: list[str]) -> None:
     """What makes a command slow to begin is what it imports; the time itself is measured in benchmarks."""
     asked = "import sys\nfrom foi_lib import cli\ntry:\n    cli.main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", asked, *words], cwd=ROOT, capture_output=True, text=True)
-    heavy = {"pandas", "numpy", "pyarrow", "matplotlib", "nbconvert", "papermill", "pandera", "IPython", "PIL", "pypdfium2", "foi_lib.letters"}
+    heavy = {"pandas", "numpy", "pyarrow", "matplotlib", "nbconvert", "papermill", "pandera", "IPython", "PIL", "foi_lib.letters"}
     assert done.stdout
     assert not heavy & set(done.stderr.split())
 

@@ -1,0 +1,157 @@
+# ruff: noqa: E501  (letters are read sideways)
+"""Arrangements met in replies, each in words of our own: what stands where, and what must come of it. A row a case, with its why."""
+
+from __future__ import annotations
+
+import pytest
+
+from .said import read
+
+Row = tuple[str, str | None, str, float | None]  # question, first day, outcome, value
+
+ASKS = "Request\n1. How many data breaches were there in each year?\n2. How many claims for compensation were made?\nResponse\n"
+YEARS = "1. How many data breaches were there in 2021/22, 2022/23 and 2023/24?\n"
+FY21, FY22, FY23 = "2021-04-01", "2022-04-01", "2023-04-01"
+
+CASES: dict[str, tuple[str, list[Row]]] = {
+    "a range after 'from' has its end": (
+        "1. How many data breaches were there from April 2021 to March 2022?\n7\n", [("1", FY21, "disclosed", 7)]
+    ),
+    "a dash is nil where a note says so": (
+        YEARS + "2021/22 2022/23 2023/24\nLibraries 4 - 2\nA dash means nil.\n",
+        [("1", FY21, "disclosed", 4), ("1", FY22, "nil", 0), ("1", FY23, "disclosed", 2)],
+    ),
+    "a dash with no note is no figure": (
+        YEARS + "2021/22 2022/23 2023/24\nLibraries 4 - 2\n", [("1", FY21, "disclosed", 4), ("1", FY23, "disclosed", 2)]
+    ),
+    "a day is not what follows an equals sign": (
+        "1. How many data breaches were there each month?\nJanuary 2021 = 14 February 2021 = 9 March 2021 = 17\n",
+        [("1", "2021-01-01", "disclosed", 14), ("1", "2021-02-01", "disclosed", 9), ("1", "2021-03-01", "disclosed", 17)],
+    ),
+    "quarters of a financial year as heads of columns": (
+        "1. How many data breaches were there in each quarter?\nYear | Q1 | Q2 | Q3 | Q4 |\n2021/22 | 8 | 9 | 10 | 7 |\n",
+        [("1", "2021-04-01", "disclosed", 8), ("1", "2021-07-01", "disclosed", 9), ("1", "2021-10-01", "disclosed", 10),
+         ("1", "2022-01-01", "disclosed", 7)],
+    ),
+    "a quarter beside its year": (
+        "1. How many data breaches were there in each quarter?\nQ1 2021/22 - 8\nQuarter 2 2021/22 - 9\n",
+        [("1", "2021-04-01", "disclosed", 8), ("1", "2021-07-01", "disclosed", 9)],
+    ),
+    "years run into their figures": (
+        YEARS + "Financial YearData breaches\n2021/22456\n2022/2389\n2023/2412\n",
+        [("1", FY21, "disclosed", 456), ("1", FY22, "disclosed", 89), ("1", FY23, "disclosed", 12)],
+    ),
+    "a percentage is no second half of a year": (
+        "1. What share of requests was late?\n2019 - 20%, 2020 - 25%\n",
+        [("1", "2019-01-01", "disclosed", 20), ("1", "2020-01-01", "disclosed", 25)],
+    ),
+    "a head with no corner over rows whose label is cut off": (
+        "Request\n1. How many claims were made in each year?\n2. How many were paid?\nResponse\n2021/22 | 2022/23 | 2023/24 | |\n"
+        "Question 1 | 30 | 20 | 51 |\nQuestion 2 | 3 | 2 | 5 |\n",
+        [("1", FY21, "disclosed", 30), ("1", FY22, "disclosed", 20), ("1", FY23, "disclosed", 51),
+         ("2", FY21, "disclosed", 3), ("2", FY22, "disclosed", 2), ("2", FY23, "disclosed", 5)],
+    ),
+    "a list that the page numbers 1. 1. 1.": (
+        "Information Requested\n  1. How many data breaches were there in 2021?\n  1. How many claims were made in 2021?\n"
+        "  1. How many people were affected in 2021?\nResponse\n1. 4\n2. 5\n3. 6\n",
+        [("1", "2021-01-01", "disclosed", 4), ("2", "2021-01-01", "disclosed", 5), ("3", "2021-01-01", "disclosed", 6)],
+    ),
+    "the reply's own numbers, where it counts a sub-question": (
+        "Your questions\n1) How many data breaches were there in 2021?\n1.1) Please describe each breach recorded in that year.\n"
+        "2) How many claims for compensation were made in 2021?\nOur answers\n1) How many data breaches were there in 2021?\nA1. 4\n"
+        "2) Please describe each breach recorded in that year.\nA2. Not held\n3) How many claims for compensation were made in 2021?\nA3. 9\n",
+        [("1", "2021-01-01", "disclosed", 4), ("1.1", "2021-01-01", "not_held", None), ("2", "2021-01-01", "disclosed", 9)],
+    ),
+    "two parts, each numbered from 1": (
+        "Request\nDATA BREACHES\n1. How many were recorded in 2021?\n2. How many went to the ICO?\nCOMPLAINTS\n"
+        "1. How many came in in 2021?\n2. How many were upheld?\nResponse\nDATA BREACHES\n1. 14\n2. 3\nCOMPLAINTS\n1. 90\n2. 12\n",
+        [("1", "2021-01-01", "disclosed", 14), ("2", None, "disclosed", 3), ("1", "2021-01-01", "disclosed", 90), ("2", None, "disclosed", 12)],
+    ),
+    "a refusal notice that names its questions": (
+        "Request\n1. How many officers are trained?\n2. How many teams are there?\n3. What was spent on overtime in 2021?\nResponse\n"
+        "This is a refusal notice for questions 1 and 2, under section 24(1) of the Act.\nQuestion 3: £0 in 2021.\n",
+        [("1", None, "withheld", None), ("2", None, "withheld", None), ("3", "2021-01-01", "nil", 0)],
+    ),
+    "figures in the order of the years before": (
+        YEARS + "2021/22 - 529\n2022/23 - 601\n2023/24 - 488\n2. How many of those went to the ICO?\nOf those, 9, 7 and 4.\n",
+        [("1", FY21, "disclosed", 529), ("1", FY22, "disclosed", 601), ("1", FY23, "disclosed", 488),
+         ("2", FY21, "disclosed", 9), ("2", FY22, "disclosed", 7), ("2", FY23, "disclosed", 4)],
+    ),
+    "a question, then A: with its parts": (
+        "Dear Sir\n\nHow many cyber attacks were there in 2021?\n\nA: None known\n\nHow many of them were a) malware b) hacking\n\nA: a) 3 b) 4\n",
+        [("1", "2021-01-01", "nil", 0), ("2", "2021-01-01", "disclosed", 3), ("2", "2021-01-01", "disclosed", 4)],
+    ),
+    "an answer after the question's full stop": (
+        "1. Please state the number of data breaches recorded in 2021 and 2022. 2021 = 3, 2022 = 41\n",
+        [("1", "2021-01-01", "disclosed", 3), ("1", "2022-01-01", "disclosed", 41)],
+    ),
+    "lettered years under one question": (
+        "1. What did repairs cost in:\na) 2018/19: No information available\nb) 2019/20: £490,845\n",
+        [("1a", "2018-04-01", "not_held", None), ("1b", "2019-04-01", "disclosed", 490845)],
+    ),
+    "as many bullets of answer as of question": (
+        "You asked:\n- How many officers were dismissed in 2021.\n- How many officers retired in 2021.\n- How many officers left in 2021.\n"
+        "In Response:\nWhat was found is as follows.\n- None\n- 1,051\n- 83\n",
+        [("1", "2021-01-01", "nil", 0), ("2", "2021-01-01", "disclosed", 1051), ("3", "2021-01-01", "disclosed", 83)],
+    ),
+    "what stands between the last question and its answer is for the others": (
+        "You asked for:\n1. How many potholes were recorded in each year.\n2. What repairs cost in each year.\n3. What drivers were paid.\n\n"
+        "The table answers 1 and 2:\n\n\t2020\t2021\nPotholes recorded\t18,204\t16,337\nRepairs cost\t£1,204,118\t£1,187,540\n\n3. 2021: £41,876\n",
+        [("1", "2020-01-01", "disclosed", 18204), ("1", "2021-01-01", "disclosed", 16337), ("2", "2020-01-01", "disclosed", 1204118),
+         ("2", "2021-01-01", "disclosed", 1187540), ("3", "2021-01-01", "disclosed", 41876)],
+    ),
+    "no breaches, in the question's own words": (
+        ASKS + "1. No data breaches were recorded in any of the years.\n2. 3\n", [("1", None, "nil", 0), ("2", None, "disclosed", 3)]
+    ),
+    "arithmetic of a cost limit": (
+        "1. How many files are there on claims?\nTo count them would take 372 files x 15 minutes = 93 hours, above the appropriate limit "
+        "under section 12 of the Act.\n", [("1", None, "cost_limit", None)]
+    ),
+    "the question's own threshold": (
+        "1. How much was paid in compensation in 2021? List each payment over £15,000.\nIn 2021 £80,000 was paid, with two payments over £15,000.\n",
+        [("1", "2021-01-01", "disclosed", 80000), ("1", "2021-01-01", "disclosed", 2)],
+    ),
+    "a town's people and staff are no answer": (
+        "1. How many data breaches were there in 2021?\nThe council sends 85,000 letters a month and employs 3,400 people.\n2021: 4\n",
+        [("1", "2021-01-01", "disclosed", 4)],
+    ),
+    "a time limit is not the cost limit": (
+        "1. How many data breaches were there in 2021?\nThis was taken with your earlier request and shares one time limit.\nThere were 4.\n",
+        [("1", "2021-01-01", "disclosed", 4)],
+    ),
+    "a sum in words": (
+        "1. What was paid in compensation in 2021?\nA sum of two thousand five hundred pounds was paid.\n", [("1", "2021-01-01", "disclosed", 2500)]
+    ),
+    "not held, and so exempt under section 17 of the Scottish Act": (
+        "1. How many data breaches were there in 2021?\nWe do not hold this and it is therefore exempt under Section 17 of the Freedom of "
+        "Information (Scotland) Act 2002.\n", [("1", "2021-01-01", "not_held", None)]
+    ),
+    "you have no internet access": (
+        "1. How many data breaches were there in 2021?\nThe figure is on our website. If you have no internet access, we can post it.\n",
+        [("1", "2021-01-01", "already_accessible", None)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", CASES)
+def test_arrangement(why: str) -> None:
+    text, rows = CASES[why]
+    assert [(a.question, a.period_start if first else None, a.outcome, a.value) for a, (_, first, _, _) in zip(read(text).answers, rows, strict=True)] == rows
+
+
+def test_near_misses_do_not_recurse() -> None:
+    """measure_of asked itself for the same words without end."""
+    assert read("1. Do you know how many near-misses there were in 2021?\nNo\n").answers
+
+
+@pytest.mark.parametrize(
+    ("asked", "measure"),
+    [
+        ("3a. Do you know how many data incidents were reported to the ICO?\nYes\n3b. How many in each year?\n2021: 4\n", "ico_reported_count"),
+        ("1. What was paid to motorists for damage by potholes in 2021?\n£4\n2. And for damage to trees?\n2021: £5\n", "compensation_paid_gbp"),
+        ("1. How many data breaches were there in 2021?\n4\n2. By kind, please\nPost: 1\nE-mail: 3\n", "breach_count"),
+    ],
+    ids=["below a question about the ICO", "and for", "by kind"],
+)
+def test_a_question_that_leans_on_the_one_before(asked: str, measure: str) -> None:
+    assert {a.measure for a in read(asked).answers if a.question not in ("1", "3a")} == {measure}
