@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from foi_lib.review import Review
 
+SOME_FAILED = 1
 review = typer.Typer(
     name="review",
     no_args_is_help=True,
@@ -162,6 +163,52 @@ def exclude(request: Request, answer: Answer, who: Who, why: Why, when: When = "
     """
     opened = _open(request, data_dir)
     _record(opened, opened.decision(answer, "exclude", who, _day(when), why=why))
+
+
+@review.command("export")
+def export_(
+    request: Request,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write: .xlsx (with lists to choose from) or .csv.")],
+    council: Annotated[str, typer.Option("--council", help="Only this council's answers.")] = "",
+    most: Annotated[int | None, typer.Option("--most", min=1, help="Only the first so many. [default: all that wait]")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every answer, not only those that wait for a decision.")] = False,
+    data_dir: DataDir = Path("data"),
+) -> None:
+    """Write what is to be looked at as a sheet, to decide in a spreadsheet.
+
+    \b
+    foi review export data-breaches-2018 review.xlsx --most 50
+    """
+    from foi_lib.review_sheet import export_sheet
+
+    count = export_sheet(_open(request, data_dir), file, council, most, everything)
+    print(f"{paths.shown(file)}: {count:,} answers. Fill in the columns from decision on, and then: foi review import {request} {file}")
+
+
+@review.command("import")
+def import_(
+    request: Request,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet that foi review export wrote, filled in.")],
+    who: Annotated[str, typer.Option("--who", envvar="FOI_WHO", help="Who decided, for rows that do not say.")] = "",
+    when: When = "",
+    returned: Annotated[Path | None, typer.Option("--returned", help="Where wrong rows go. [default: beside the sheet]")] = None,
+    data_dir: DataDir = Path("data"),
+) -> None:
+    """Record the decisions of a sheet. Rows that are not right come back in a sheet of their own, with the reasons.
+
+    \b
+    foi review import data-breaches-2018 review.xlsx --who AB
+
+    Mend what came back and import that sheet; rows that were recorded are not recorded twice. Exits 1 where any row came back.
+    """
+    from foi_lib.review_sheet import import_sheet
+
+    done = import_sheet(_open(request, data_dir), file, who, _day(when), returned)
+    told = {"recorded": len(done.recorded), "decided so before": done.again, "without a decision": done.empty, "not right": done.wrong}
+    print(", ".join(f"{count:,} {what}" for what, count in told.items() if count) or "no rows")
+    if done.returned is not None:
+        print(f"{paths.shown(done.returned)}: the rows that are not right, with the reasons in the last column")
+        raise typer.Exit(SOME_FAILED)
 
 
 def _open(request: str, data_dir: Path) -> Review:

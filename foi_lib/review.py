@@ -68,6 +68,8 @@ class Review:
 
     def row(self, answer_id: str) -> dict[str, Any]:
         """An answer by its name, or by the beginning of it where that is enough."""
+        if answer_id in self._rows:
+            return self._rows[answer_id]
         found = [name for name in self._rows if answer_id and name.startswith(answer_id)]
         if len(found) != 1:
             why = f"{len(found)} answers' names begin so" if found else "foi review list prints them"

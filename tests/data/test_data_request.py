@@ -44,6 +44,8 @@ MISTAKES = [
     ("period: calendar 2023", "period: {start: 2023-12-31, end: 2023-01-01}", (":9:", "ends (2023-01-01) before it begins")),
     ("period: calendar 2023", "period: {from: 2023-12-31}", (":9:", "{start: 2017-01-01, end: 2017-12-31}")),
     ('label: "1.10"', 'label: "Q1"', ("question 'Q1' has the same label as question '1'", ":10:")),  # two ways to write one label
+    ("sent_on: 2024-01-15", "checks: {headlines: every}", (":3:", "checks.headlines", "'every' is not allowed", "all, doubtful")),
+    ("sent_on: 2024-01-15", "checks: {headline: all}", (":3:", "unknown key 'checks.headline'", "'headlines'")),
     ("title: Breaches of made-up councils", "title:", (":1:", "title")),
     ("title: Breaches of made-up councils", "title: Breaches: of councils", (":1:", "not YAML", "quotation marks")),
     ("title: Breaches of made-up councils", "title: A\ntitle: B", (":2:", "'title' stands twice", "line 1")),
