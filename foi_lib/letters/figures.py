@@ -29,6 +29,7 @@ class Reading:
     grids: list[Grid] = field(default_factory=list)
     list_grids: list[Grid] = field(default_factory=list)  # tables of words: lists of incidents
     stated: list[Period] = field(default_factory=list)
+    crowded: bool = False  # a line held more figures than can be told apart
 
 
 _ABSENT = re.compile(
@@ -78,6 +79,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             continue
         if len(tokens) > MOST_IN_A_LINE:
             out.text_lines.append(line)  # a sheet run together: nothing tells its figures apart, so all are left unread
+            out.crowded = True
             continue
         if not tokens:
             if dated and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:

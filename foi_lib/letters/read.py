@@ -292,6 +292,8 @@ def _one(
         row = make_row(pair, asked, "unclear", pair.lines[0].start, pair.lines[0].end)
         row.doubt("no_figure_found")
         rows.append(row)
+    for row in rows if reading.crowded else ():
+        row.doubt("line_of_many_figures")
     _single_figure_doubt(rows, asked, reading)
     return rows, stated
 

@@ -32,6 +32,7 @@ REASONS = {
     "value_unusual": "the figure is out of proportion to its neighbours",
     "measure_differs": "the answer counts something else than the question asked for",
     "block_answer": "figures in one block of answer were shared out among several questions",
+    "line_of_many_figures": "a line holds more figures than can be told apart (300); none of them was read",
     "question_assumed": "the letter shows no question: what its figures answer is a reading of the words above them",
     "parent_answer": "the answer to the question above is taken for its parts too",
     "figure_from_other_answer": "the figure stands in the answer that this one points at, not in its own words",

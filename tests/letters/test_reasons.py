@@ -116,6 +116,10 @@ CASES = {
         ONE_YEAR + "4\n2. How many personal data breaches were logged in 2021?\nSame as question 1\n",
         ONE_YEAR + "4\n2. How many personal data breaches were logged in 2021?\n4\n",
     ),
+    "line_of_many_figures": Case(
+        ONE_YEAR + "4\n" + " ".join(f"{n} files" for n in range(400)) + "\n",
+        ONE_YEAR + "4\n" + " ".join(f"{n} files" for n in range(40)) + "\n",
+    ),
     "question_assumed": Case(
         "Ref: 1203\n\nPersonal data breaches recorded by the council, by year.\n\n2021 14\n2022 19\n",
         "Ref: 1203\n\nHow many personal data breaches were recorded by the council, by year?\n\n2021 14\n2022 19\n",
