@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from foi_lib.documents import read_document
 from foi_lib.letters.model import OUTCOMES
 
 GOLDEN = Path(__file__).resolve().parents[1] / "letters" / "golden"
@@ -26,7 +27,7 @@ def test_every_golden_letter_has_labels() -> None:
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.name.removesuffix(".labels.json"))
 def test_labels_agree_with_their_letter(path: Path) -> None:
     gold = json.loads(path.read_text("utf-8"))
-    text = (path.parent / gold["letter"]).read_text("utf-8")
+    text = read_document(path.parent / gold["letter"]).text
     assert gold["reference"] is None or gold["reference"] in text
     for name in ("received_on", "responded_on"):
         assert gold[name] is None or date.fromisoformat(gold[name])
