@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foi_lib import cli_import, cli_review, paths
+from foi_lib import cli_import, cli_review, cli_work
+from foi_lib.cli_work import OK, SOME_FAILED, USAGE
 from foi_lib.errors import FoiError
+from foi_lib.terminal import complain, progress
 
 if TYPE_CHECKING:
     from foi_lib.letters.model import Letter
     from foi_lib.request import Request
-
-OK, SOME_FAILED, USAGE = 0, 1, 2
 
 app = typer.Typer(
     name="foi",
@@ -42,14 +40,6 @@ to its words.
 Exit codes: 0 all done; 1 something could not be read or rendered (the rest was); 2 the command or a file of the
 request (request.yaml, authorities.csv) is not right: one line on standard error says what, where, and what would be.""",
 )
-
-DataDir = Annotated[Path, typer.Option("--data-dir", help="The folder that holds raw/ and processed/.", show_default=True)]
-ReportsDir = Annotated[Path | None, typer.Option("--reports-dir", help="Where reports go. [default: reports/ beside the data folder]")]
-Force = Annotated[bool, typer.Option("--force", help="Do it again even where nothing has changed.")]
-Requests = Annotated[
-    list[str] | None, typer.Argument(metavar="REQUEST", help="Names of folders in data/raw, or paths of such folders. [default: all]")
-]
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -88,7 +78,7 @@ def parse(
 
         asked = load_request(request)
     code = OK
-    with _progress("Reading", off=sys.stdout.isatty()) as step:
+    with progress("Reading", off=sys.stdout.isatty()) as step:
         for n, file in enumerate(files):
             step(file.name, n, len(files))
             letter = _parse(file, asked)
@@ -142,138 +132,9 @@ def _summary(letter: Letter) -> str:
     return "\n".join(lines)
 
 
-@app.command()
-def ingest(
-    requests: Requests = None,
-    data_dir: DataDir = Path("data"),
-    force: Force = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 where any file or row could not be read.")] = False,
-) -> None:
-    """Read requests' letters and hand-keyed figures into tables.
-
-    \b
-    foi ingest                            every request in data/raw
-    foi ingest data-breaches-2018 --force
-
-    The tables go to data/processed/REQUEST, as Parquet and CSV with a data dictionary. What could not be read is listed in problems.csv,
-    and the rest goes on. Where no file of the request has changed, nothing is done.
-    """
-    _, problems, code = _ingest(_folders(requests, data_dir), data_dir, force)
-    raise typer.Exit(code or (SOME_FAILED if strict and problems else OK))
-
-
-@app.command()
-def report(
-    requests: Requests = None,
-    data_dir: DataDir = Path("data"),
-    reports_dir: ReportsDir = None,
-    council: Annotated[list[str] | None, typer.Option("--council", help="Only this council's report (may be given again).")] = None,
-    force: Force = False,
-    show_personal_data: Annotated[
-        bool, typer.Option("--show-personal-data", help="Do not mask officers' names, e-mail and telephone numbers. Not for sharing.")
-    ] = False,
-) -> None:
-    """Make the tables where need be, and render the reports.
-
-    \b
-    foi report                            every request in data/raw
-    foi report data-breaches-2018
-    foi report data-breaches-2018 --council "Rutland County Council"
-
-    Open reports/REQUEST/index.html. Only what has changed is made again.
-    """
-    done, _, code = _ingest(_folders(requests, data_dir), data_dir, False)
-    from foi_lib.reports import build
-
-    where = paths.reports_dir(data_dir, reports_dir)
-    for name in done:
-        try:
-            with _progress(f"Rendering {name}") as step:
-                result = build(
-                    name, paths.find_data_dir(data_dir), where, councils=council or None, force=force,
-                    show_personal_data=show_personal_data, progress=step,
-                )  # fmt: skip
-        except FoiError as error:
-            _complain(error)
-            code = USAGE
-            continue
-        for failure in result.failed:
-            print(f"foi: {name}: {failure.target}: {failure.error} (in the cell: {failure.cell})", file=sys.stderr)
-            code = code or SOME_FAILED
-        counts = {"written": len(result.written), "up to date": len(result.up_to_date), "failed": len(result.failed)}
-        told = [f"{count} {what}" for what, count in counts.items() if count]
-        print(f"{paths.shown(where / name / 'index.html')}: {', '.join(told) or 'nothing to do'}")
-        if result.draft:
-            print(f"draft: {result.draft} See: foi review list {name}")
-    raise typer.Exit(code)
-
-
 cli_import.register(app)
 cli_review.register(app)
-
-
-def _folders(requests: Sequence[str] | None, data_dir: Path) -> list[Path]:
-    """The request folders meant; an unknown name is a FoiError that names the nearest known ones."""
-    if requests:
-        return [paths.request_dir(name, data_dir) for name in dict.fromkeys(requests)]
-    raw = paths.raw_dir(data_dir)
-    if not raw.is_dir():
-        raise FoiError(f"{raw}: no such folder; run foi where data/raw is, or give --data-dir")
-    folders = sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith("."))
-    for folder in folders:
-        if not (folder / "request.yaml").is_file():
-            print(f"foi: {folder}: passed over, as it has no request.yaml", file=sys.stderr)
-    found = [folder for folder in folders if (folder / "request.yaml").is_file()]
-    if not found:
-        raise FoiError(f"{raw}: no request there; a request is a folder with a request.yaml (see the README)")
-    return found
-
-
-def _ingest(folders: Sequence[Path], data_dir: Path, force: bool) -> tuple[list[str], int, int]:
-    """Make tables; what became of each request is told on standard output. Gives names, the number of problems, and the exit code."""
-    from foi_lib.ingest import ingest as make_tables
-
-    names: list[str] = []
-    problems = 0
-    code = OK
-    for folder in folders:
-        try:
-            with _progress(f"Reading {folder.name}") as step:
-                done = make_tables(folder, paths.processed_dir(folder.name, data_dir), force=force, progress=step)
-        except FoiError as error:
-            _complain(error)
-            code = USAGE
-            continue
-        rows = ", ".join(f"{done.rows[table]} {table}" for table in ("responses", "answers"))
-        plural = "s" if done.problems != 1 else ""
-        told = f", {done.problems} problem{plural}: see {paths.shown(done.folder / 'problems.csv')}" if done.problems else ""
-        print(f"{paths.shown(done.folder)}: {'made' if done.fresh else 'up to date'} ({rows}{told})")
-        names.append(done.request)
-        problems += done.problems
-    return names, problems, code
-
-
-Step = Callable[[str, int, int], None]
-
-
-@contextmanager
-def _progress(title: str, off: bool = False) -> Iterator[Step]:
-    """A progress bar on standard error, where that is a terminal; else nothing. `step(what, done, of)` moves it."""
-    if off or not sys.stderr.isatty():
-        yield lambda what, done, of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    title_and_file = TextColumn("{task.description}"), TextColumn("{task.fields[what]}")
-    columns = (title_and_file[0], BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), title_and_file[1])
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, what="")
-        yield lambda what, done, of: bar.update(task, completed=done, total=of, what=what)
-
-
-def _complain(error: Exception) -> None:
-    print(f"foi: {error}", file=sys.stderr)
+cli_work.register(app)
 
 
 def main() -> None:
@@ -284,7 +145,7 @@ def main() -> None:
     try:
         app(prog_name="foi")
     except FoiError as error:
-        _complain(error)
+        complain(error)
         raise SystemExit(USAGE) from None
     except BrokenPipeError:
         # `foi parse … | head`: whoever read has enough

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +11,7 @@ import typer
 
 from foi_lib import paths
 from foi_lib.errors import FoiError
+from foi_lib.terminal import progress
 
 if TYPE_CHECKING:
     from foi_lib.imports.columns import Layout
@@ -79,7 +78,7 @@ def whatdotheyknow(
     """
     from foi_lib.imports.whatdotheyknow import import_batch
 
-    with _progress("Bringing in") as step:
+    with progress("Bringing in") as step:
         done = import_batch(batch, paths.raw_dir(data_dir), name, step)
     print(_told(done))
     _fail(done.problems)
@@ -159,12 +158,3 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise FoiError(f"--as-of {text!r} is not a date; write it as year-month-day, e.g. 2025-03-31") from None
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error, where that is a terminal."""
-    from foi_lib.cli import _progress as bar
-
-    with bar(title) as step:
-        yield step

@@ -20,6 +20,7 @@ from foi_lib.paths import inputs
 from foi_lib.reading_hands import Hands, several
 from foi_lib.readings import Progress, Readings
 from foi_lib.request import load_request
+from foi_lib.stages import stage
 from foi_lib.storage import MANIFEST, finish, read_about, replacing
 from foi_lib.table_files import TableFiles
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 # of our own code, what the tables depend on: the floors up to this one
 _CODE = ("*.py", "reference/**/*", "documents/**/*", "letters/**/*")
 # floors above this one
-_NOT_OURS = ("charts.py", "chart_style.py", "notebook.py", "cli.py", "cli_import.py", "cli_review.py", "review.py", "review_sheet.py")
+_NOT_OURS = (
+    "charts.py", "chart_style.py", "notebook.py", "cli.py", "cli_import.py", "cli_work.py", "terminal.py", "stages.py",
+    "watching.py", "cluster.py", "cli_review.py", "review.py", "review_sheet.py",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,20 @@ def ingest(
     force: bool = False,
     progress: Progress | None = None,
     hands: Hands | None = None,
+    readings: Path | None = None,
 ) -> Ingested:
     """Read a request folder and write its tables, all or none.
 
     `out_folder`: by default data/processed/<request> beside data/raw. `progress(name, done, all)` is called as letters are read. `hands`
-    reads them: several processes of this machine unless told. Does nothing where neither the folder's files nor the code that reads them
-    have changed, unless `force`; else it reads what is new.
+    reads them: several processes of this machine unless told. `readings`: the file that keeps what was read, beside the tables unless told.
+    Does nothing where neither the folder's files nor the code that reads them have changed, unless `force`; else it reads what is new.
     """
     request = load_request(request_folder)
     folder = Path(out_folder) if out_folder is not None else request.folder.resolve().parent.parent / "processed" / request.name
     began = time.time_ns()
     content, code = inputs_hash(request.folder), code_hash()
     about = None if force else read_about(folder)
-    if about and about.get("inputs") == content and about.get("code") == code:
+    if about and (about.get("inputs"), about.get("code")) == (content, code):
         _stamp(folder, began)
         rows = {resource["name"]: int(resource["rows"]) for resource in about["resources"]}
         return Ingested(request.name, folder, about["hash"], False, rows, rows.get("problems", 0))
@@ -74,14 +79,22 @@ def ingest(
     }  # fmt: skip
     kept = [request.folder / name for name in ("request.yaml", "authorities.csv", FILE)]
     copies = {path.name: path.read_bytes() for path in kept if path.is_file()}
-    with replacing(folder) as scratch, Readings(readings_file(folder)) as readings:
-        readings.read(request, code, hands or several(), force, progress)
-        files = TableFiles(scratch)
-        write_rows(request, readings, files.add)
-        data_hash = finish(scratch, folder.name, files, told, copies)
-        readings.forget_others()
+    with replacing(folder) as scratch, Readings(readings or readings_file(folder)) as kept_readings:
+        with stage(f"{request.name}: letters read"):
+            kept_readings.read(request, code, hands or several(), force, progress)
+        with stage(f"{request.name}: tables written"):
+            files = TableFiles(scratch)
+            write_rows(request, kept_readings, files.add)
+            data_hash = finish(scratch, folder.name, files, told, copies)
+            kept_readings.forget_others()
     _stamp(folder, began)
     return Ingested(request.name, folder, data_hash, True, files.counts, files.counts["problems"])
+
+
+def is_up_to_date(request_folder: Path, folder: Path) -> bool:
+    """Whether the tables in `folder` are those that `ingest` would make of the request now."""
+    about = read_about(folder)
+    return about is not None and (about.get("inputs"), about.get("code")) == (inputs_hash(request_folder), code_hash())
 
 
 def readings_file(folder: Path) -> Path:

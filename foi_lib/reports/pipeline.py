@@ -19,6 +19,7 @@ from foi_lib.reports.plan import COUNCIL, Plan, everything, make_plan, notebooks
 from foi_lib.reports.press import INDEX, LETTERS, REPLIES, Press
 from foi_lib.reports.run import Engine
 from foi_lib.reports.shop import Shop, open_shop
+from foi_lib.stages import stage
 
 __all__ = ["MANIFEST", "build", "write"]
 
@@ -53,7 +54,8 @@ def build(
     if data is None:
         from foi_lib.dataset import load
 
-        data = load(request, data_dir)
+        with stage(f"{request}: tables loaded"):
+            data = load(request, data_dir)
     notebooks = notebooks_in(notebooks_dir)
     folder = Path(reports_dir) / str(data.request.name)
     before = _read_manifest(folder)
@@ -62,22 +64,26 @@ def build(
     if not force and councils is None and before.get("whole") == whole and _untouched(folder, before["files"]):
         result.up_to_date, result.draft = sorted(before["files"]), str(before.get("site", {}).get("draft", ""))
         return result
-    case = Case(data, show_personal_data)
-    case.check()
-    site = _site(data, notebooks, show_personal_data)
-    result.draft = site.draft
-    plan = make_plan(case, site, notebooks, data_dir, councils, _standing(folder, before))
-    stale = {target: why for target in plan.jobs if (why := plan.why(target, before, folder, force))}
+    with stage(f"{request}: evidence checked"):
+        case = Case(data, show_personal_data)
+        case.check()
+    with stage(f"{request}: changes found"):
+        site = _site(data, notebooks, show_personal_data)
+        result.draft = site.draft
+        plan = make_plan(case, site, notebooks, data_dir, councils, _standing(folder, before))
+        stale = {target: why for target in plan.jobs if (why := plan.why(target, before, folder, force))}
     if dry_run:
         result.planned = sorted(stale.items())
         result.up_to_date = sorted(plan.jobs.keys() - stale.keys())
         return result
     press = Press(case, site, plan.jobs, plan.reports, folder, force)
     with open_shop(press, len(stale), processes, engine, cluster) as shop:
-        _run_notebooks(shop, plan, list(stale), result, progress)
-        _keep_standing(folder, plan, before, result, narrowed=councils is not None)
-        log = _log(case, site, folder, before)
-        _make_pages(shop, plan, case, site, before, log, result)
+        with stage(f"{request}: {len(stale)} notebooks run and rendered"):
+            _run_notebooks(shop, plan, list(stale), result, progress)
+        with stage(f"{request}: other pages made"):
+            _keep_standing(folder, plan, before, result, narrowed=councils is not None)
+            log = _log(case, site, folder, before)
+            _make_pages(shop, plan, case, site, before, log, result)
     _remove_left_over(folder, before, result, everything=councils is None)
     _finish(case, folder, site, plan, result, before, whole if councils is None and not result.failed else "")
     return result

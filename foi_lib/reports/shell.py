@@ -104,8 +104,15 @@ class _Stream:
 
 
 def prepare() -> None:
-    """Make the shell, in which nothing has run: what forks of this process begin with."""
-    register(_Shell.instance())
+    """Make the shell, in which nothing has run: what forks of this process begin with. Figures of pyplot are shown as in a kernel."""
+    import matplotlib
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    inline = "module://matplotlib_inline.backend_inline"
+    shell = _Shell.instance()
+    register(shell)
+    matplotlib.use(inline)
+    configure_inline_support(shell, inline)
 
 
 def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], None] | None = None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "foi_lib"
 FLOORS = {
     "foi_lib.errors": 0,
     "foi_lib.paths": 0,
+    "foi_lib.stages": 0,
     "foi_lib.csv_rows": 0,
     "foi_lib.marked_yaml": 0,
     "foi_lib.correspondence": 0,
@@ -66,6 +67,9 @@ FLOORS = {
     "foi_lib.review_sheet": 6,
     "foi_lib.reports": 6,
     "foi_lib.desk": 6,
+    "foi_lib.terminal": 7,
+    "foi_lib.watching": 7,
+    "foi_lib.cli_work": 7,
     "foi_lib.cli": 7,
     "foi_lib.cli_review": 7,
     "foi_lib.cli_coding": 7,
