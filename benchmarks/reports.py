@@ -2,6 +2,7 @@
 
     python -m benchmarks.reports                         400 councils; peers on a sample of 12, before and after ours
     python -m benchmarks.reports --councils 20 --sample 20
+    pip install --target /some/folder --no-deps ploomber-engine ploomber-core debuglater; FOI_PEERS=/some/folder python -m benchmarks.reports
 
 The request is the letter factory's. Ours is the whole build (letter views, index and workbook too). Peers run the comparing notebooks and
 a sample of the councils', and their time for all is worked out from it: a council's notebook costs the same whichever it is. "The cells"
@@ -27,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 sys.path.insert(0, str(ROOT / "tests"))
+sys.path += filter(None, [os.environ.get("FOI_PEERS")])  # a folder with peers that the project itself does not install
 
 
 def jobs(data_dir: Path, request: str, sample: int) -> tuple[list[Any], int]:
@@ -132,7 +134,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="foi-bench-") as folder:
         data_dir, request = Path(folder) / "data", f"made-{given.councils}"
         make_request(data_dir / "raw" / request, given.councils)
-        subprocess.run([sys.executable, "-m", "foi_lib.cli", "ingest", "--data-dir", str(data_dir)], cwd=ROOT, check=True, capture_output=True)
+        command = [sys.executable, "-m", "foi_lib.cli", "ingest", "--data-dir", str(data_dir)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         listed, councils = jobs(data_dir, request, given.sample)
         comparing = len(listed) - min(given.sample, councils)
         peers = ["cells", "plain"] + (["ploomber"] if find_spec("ploomber_engine") else [])
@@ -160,7 +163,8 @@ def table(seen: dict[str, tuple[float, float]], councils: int, comparing: int) -
     for name, (wall, own) in seen.items():
         print(f"| {named[name]} | {wall:,.0f} | {own:,.0f} | {wall / seen['ours'][0]:.1f} | {own / seen['ours'][1]:.1f} |")
     wall, own = seen["ours"]
-    print(f"\nOurs is {wall / (seen['cells'][0] / 2):.2f} × the cells' wall time / 2, and {own / seen['cells'][1]:.2f} × their processor time.")
+    alone, own_alone = seen["cells"]
+    print(f"\nOurs is {wall / (alone / 2):.2f} × the cells' wall time / 2, and {own / own_alone:.2f} × their processor time.")
 
 
 if __name__ == "__main__":
