@@ -2,7 +2,7 @@
 
     python -m benchmarks.reports                         400 councils; peers on a sample of 12, before and after ours
     python -m benchmarks.reports --councils 20 --sample 20
-    pip install --target /some/folder --no-deps ploomber-engine ploomber-core debuglater; FOI_PEERS=/some/folder python -m benchmarks.reports
+    FOI_PEERS=/some/folder python -m benchmarks.reports  with ploomber-engine, installed there by: pip install --target /some/folder …
 
 The request is the letter factory's. Ours is the whole build (letter views, index and workbook too). Peers run the comparing notebooks and
 a sample of the councils', and their time for all is worked out from it: a council's notebook costs the same whichever it is. "The cells"
@@ -69,7 +69,7 @@ def work(how: str, listed: list[Any]) -> list[tuple[float, float]]:
         if how == "cells":
             shell.run_notebook(Path(notebook), parameters)
         else:
-            plain(notebook, parameters, "profiling" if how == "ploomber" else None)
+            plain(notebook, parameters, "embedded" if how == "ploomber" else None)
         out.append((time.perf_counter() - wall, cpu() - own))
     return out
 
