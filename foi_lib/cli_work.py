@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -106,11 +107,11 @@ def watch(
 
     folders = _folders(requests, data_dir)
     options: dict[str, Any] = {"show_personal_data": show_personal_data}
-    with told_stages(verbose):
-        _report(folders, data_dir, reports_dir, options)
-        print(f"watching {', '.join(paths.shown(folder) for folder in folders)} (Ctrl-C ends)", flush=True)
+    with told_stages(verbose), contextlib.suppress(KeyboardInterrupt):
         for changed in changed_folders(folders):
-            _report(changed, data_dir, reports_dir, options)
+            _report(changed or folders, data_dir, reports_dir, options)
+            if not changed:
+                print(f"watching {', '.join(paths.shown(folder) for folder in folders)} (Ctrl-C ends)")
             sys.stdout.flush()
 
 

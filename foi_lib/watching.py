@@ -12,15 +12,21 @@ QUIET = 800  # milliseconds without a change, before a folder is read: a file th
 
 
 def changed_folders(folders: Sequence[Path], stop: Any = None) -> Iterator[list[Path]]:
-    """The folders in which material has been added, changed or taken away, each time that some has; ends when `stop` (an Event) is set."""
+    """First an empty list, once nothing that happens in the folders is missed any more; then, each time that material has been added,
+    changed or taken away, the folders in which it was. Ends when `stop` (an Event) is set, or by Ctrl-C."""
     from watchfiles import watch
 
     roots = {folder.resolve(): folder for folder in folders}
     watching: Callable[..., Any] = watch
+    ready = False
     for changes in watching(*roots, watch_filter=lambda _, path: _is_material(Path(path), roots), debounce=4 * QUIET, step=QUIET,
-                            stop_event=stop, raise_interrupt=False):  # fmt: skip
-        touched = {root for _, path in changes for root in roots if Path(path).is_relative_to(root)}
-        yield [roots[root] for root in sorted(touched)]
+                            stop_event=stop, rust_timeout=500, yield_on_timeout=True):  # fmt: skip
+        if not ready:
+            ready = True
+            yield []
+        if changes:
+            touched = {root for _, path in changes for root in roots if Path(path).is_relative_to(root)}
+            yield [roots[root] for root in sorted(touched)]
 
 
 def _is_material(path: Path, roots: Sequence[Path] | dict[Path, Path]) -> bool:
