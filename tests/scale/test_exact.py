@@ -85,7 +85,7 @@ def test_a_new_letter_costs_its_council_and_those_beside_it(tmp_path: Path, few_
     planned = dict(build("made", dry_run=True, **where).planned)
     expected = {f"councils/{one}.html" for one, slugs in beside(data).items() if slug in slugs}
     assert planned.keys() == {"02_breaches.html"} | expected
-    assert planned[f"councils/{slug}.html"] == f"the rows that it reads changed: {slug}"
+    assert planned[f"councils/{slug}.html"].startswith(f"the rows that it reads changed: {slug}")
     assert 1 <= len(expected) <= 12  # of 30
     assert files(tmp_path / "reports") == before
 
