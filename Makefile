@@ -52,7 +52,7 @@ notebooks: setup ## run the notebooks on the example request and keep their outp
 	@$(PY) scripts/notebooks.py
 
 pictures: setup browser ## make the README's pictures afresh, in a browser
-	@FOI_PICTURES=1 $(PY) -m pytest -q tests/reports/test_browser.py -k pictures
+	@FOI_PICTURES=1 $(PY) -m pytest -q tests/reports/test_browser.py tests/desk/test_desk_browser.py -k 'pictures or desk'
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from foi_lib.analysis import words
+from foi_lib.analysis.decided import DONE, said
 from foi_lib.coding import FIRST
 from foi_lib.decision import known
 from foi_lib.schema import Column
 
-DONE = {"confirm": "confirmed", "correct": "corrected", "add": "added", "reject": "rejected", "exclude": "left out of comparisons"}
 NOT_CHECKED = "not checked"
 AGAIN = "to be checked again"  # its decision no longer fits what the letter says
 LOG = (
@@ -49,7 +49,8 @@ def log(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
                 "authority": row["authority"], "slug": row["slug"], "question": row["question"],
                 "what was asked": words.measure_name(row["measure"]),
                 "period": words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"]),
-                "breakdown": row["breakdown"], "said": _said(row), "checked": state(row), "by": row["decided_by"],
+                "breakdown": row["breakdown"], "checked": state(row), "by": row["decided_by"],
+                "said": said(*(row[name] for name in ("outcome", "value", "low", "high", "unit"))),
                 "on": row["decided_on"], "keyed by": words.join(hands) or None,
                 "doubt": row["review_reasons"] if row["needs_review"] else None, "answer_id": row["answer_id"],
             }
@@ -62,11 +63,6 @@ def state(row: dict) -> str:
     if not row["decision"]:
         return AGAIN if "correction_conflict" in str(row["review_reasons"] or "") else NOT_CHECKED
     return AGAIN if row["needs_review"] else DONE[str(row["decision"])]
-
-
-def _said(row: dict) -> str:
-    figure = words.interval(row["low"], row["high"], row["unit"]) if row["value"] is None else words.amount(row["value"], row["unit"])
-    return words.outcome(row["outcome"]) if figure == words.NONE else figure
 
 
 def is_checked(entries: pd.DataFrame) -> pd.Series:

@@ -79,7 +79,8 @@ def reading_html(case: Case, row: Row, hangs: str = "", done: str | None = None)
     table = "".join(f'<tr><th scope="row">{name}</th><td>{html}</td></tr>' for name, html in lines)
     asked = "" if is_missing(row.get("question_text")) else f": {esc(case.mask(row['question_text']))}"
     mine = f'<p class="foi-done">You {esc(done)} this answer.</p>' if done else ""
-    return f"<h3>{esc(row['authority'])}</h3><p>Question {esc(row['question'])}{asked}</p>{mine}<table>{table}</table>"
+    name = f'<h3 data-answer="{esc(row["answer_id"])}">{esc(row["authority"])}</h3>'
+    return f"{name}<p>Question {esc(row['question'])}{asked}</p>{mine}<table>{table}</table>"
 
 
 def _beside(row: Row, who: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as w
+from traitlets import TraitError
 
 from foi_lib.desk.sitting import Sitting
 from foi_lib.desk.view import letter_html, reading_html
@@ -26,13 +28,14 @@ class Desk:
         self.sitting = sitting
         self.case = Case(sitting.opened.book.data, show_personal_data)
         self.where, self.letter, self.reading, self.status = (w.HTML(), *(w.HTML() for _ in range(3)))
-        self.who = w.Text(sitting.who, description="Who", placeholder="your name or initials", continuous_update=True)
+        self.who = w.Text(sitting.who, description="Who", placeholder="your name or initials", continuous_update=False)
         outcomes = [("from the figure", ""), *((words.outcome_words(one), one) for one in OUTCOMES)]
         self.outcome = w.Dropdown(options=outcomes, description="Outcome")
-        self.figure = w.Text(description="Figure", placeholder="6, or 1 to 4")
-        self.why = w.Text(description="Why", placeholder="in a few words")
+        self.figure = w.Text(description="Figure", placeholder="6, or 1 to 4", continuous_update=False)
+        self.why = w.Text(description="Why", placeholder="in a few words", continuous_update=False)
         self.buttons = {name: w.Button(description=f"{name} ({key})", tooltip=f"key {key}") for name, key in KEYS}
         self.save, self.cancel = w.Button(description="Save", button_style="primary"), w.Button(description="Cancel (Esc)")
+        self.commit, self.heard = w.Text(continuous_update=False), w.HTML()  # the script's message, and that it was dealt with
         self.rejecting = False
         self._wire()
         self.form = self._box(w.VBox, "foi-desk-form", self.outcome, self.figure, self.why, w.HBox([self.save, self.cancel]))
@@ -40,18 +43,19 @@ class Desk:
         self.show()
 
     def _wire(self) -> None:
-        acts: dict[str, Callable[[], str]] = {
-            "Accept": self.sitting.accept, "Previous": lambda: self.sitting.step(-1), "Next": lambda: self.sitting.step(1),
+        self.acts: dict[str, Callable[[], None]] = {
+            "accept": lambda: self._do(self.sitting.accept), "previous": lambda: self._do(lambda: self.sitting.step(-1)),
+            "next": lambda: self._do(lambda: self.sitting.step(1)), "correct": lambda: self._open(rejecting=False),
+            "reject": lambda: self._open(rejecting=True), "save": lambda: self._do(self._decide), "cancel": self.show,
         }  # fmt: skip
-        for name, act in acts.items():
-            self.buttons[name].on_click(lambda _, act=act: self._do(act))
-        self.buttons["Correct"].on_click(lambda _: self._open(rejecting=False))
-        self.buttons["Reject"].on_click(lambda _: self._open(rejecting=True))
-        self.save.on_click(lambda _: self._do(self._decide))
-        self.cancel.on_click(lambda _: self.show())
+        buttons = {name.lower(): button for name, button in self.buttons.items()} | {"save": self.save, "cancel": self.cancel}
+        for name, button in buttons.items():
+            button.on_click(lambda _, act=self.acts[name]: act())
         self.who.observe(lambda change: setattr(self.sitting, "who", str(change["new"])), "value")
-        named = {f"foi-act-{name.lower()}": button for name, button in self.buttons.items()}
-        named |= {"foi-act-save": self.save, "foi-act-cancel": self.cancel, "foi-figure": self.figure, "foi-why": self.why}
+        self.commit.observe(lambda change: self._hear(str(change["new"])), "value")
+        named = {f"foi-act-{name}": button for name, button in buttons.items()}
+        named |= {"foi-who": self.who, "foi-outcome": self.outcome, "foi-figure": self.figure, "foi-why": self.why}
+        named |= {"foi-commit": self.commit, "foi-heard": self.heard}
         named |= {"foi-desk-status": self.status, "foi-desk-letter": self.letter, "foi-desk-reading": self.reading}
         for name, widget in named.items():
             widget.add_class(name)  # what the script and the style know it by
@@ -66,7 +70,7 @@ class Desk:
         style = w.HTML(f"<style>{asset('desk.css')}</style>")
         style.layout.display = "none"
         bar = self._box(w.HBox, "foi-desk-bar", *self.buttons.values())
-        right = self._box(w.VBox, "foi-desk-side", self.reading, bar, self.form, self.status)
+        right = self._box(w.VBox, "foi-desk-side", self.reading, bar, self.form, self.status, self.commit, self.heard)
         top = self._box(w.HBox, "foi-desk-top", self.where, self.who)
         return self._box(w.VBox, "foi-desk", style, top, self._box(w.HBox, "foi-desk-panes", self.letter, right))
 
@@ -85,6 +89,23 @@ class Desk:
         self.letter.value = letter_html(self.case, row)
         name = str(row["answer_id"])
         self.reading.value = reading_html(self.case, row, sitting.hangs.get(name, ""), sitting.done.get(name))
+
+    def _hear(self, message: str) -> None:
+        """What the script sends: the act, the answer on the screen, and the fields as they stood. A decision is for what was looked at."""
+        try:
+            told = json.loads(message)
+            answer, act = str(told["answer"]), self.acts[told["act"]]
+            self.who.value = str(told["who"])
+            if told["act"] == "save":
+                self.outcome.index, self.figure.value, self.why.value = int(told["outcome"]), str(told["figure"]), str(told["why"])
+        except (ValueError, KeyError, TypeError, TraitError):
+            return  # not the script's
+        row = self.sitting.row
+        if told["act"] in ("accept", "correct", "reject", "save") and (row is None or row["answer_id"] != answer):
+            self.show("The desk had gone on to this answer: nothing was decided on it.", wrong=True)
+        else:
+            act()
+        self.heard.value = f"<span>{int(told['n'])}</span>"
 
     def _open(self, rejecting: bool) -> None:
         """The form, filled with what stands there."""

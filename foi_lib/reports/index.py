@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from foi_lib.analysis import checked
 from foi_lib.analysis.decided import to_look_at
 from foi_lib.reports import words
 from foi_lib.reports.evidence import Case
@@ -56,12 +57,15 @@ class Council:
 
 @dataclass(slots=True)
 class Totals:
-    """What the grid holds, counted: statuses, outcomes of rows, answers to be looked at, numbers not read."""
+    """What the grid holds, counted: statuses, outcomes of rows, answers to be looked at, numbers not read, answers (of how many)
+    that a person has checked."""
 
     statuses: list[tuple[str, int]] = field(default_factory=list)
     outcomes: list[tuple[str, int]] = field(default_factory=list)
     doubts: int = 0
     unread: int = 0
+    checked: int = 0
+    to_check: int = 0
 
 
 def index_page(
@@ -122,9 +126,10 @@ def _totals(case: Case) -> Totals:
     statuses = Counter(str(r["status"]) for r in case.rows("responses"))
     outcomes = Counter(str(r["outcome"]) for r in case.rows("answers"))
     order = {name: n for n, name in enumerate(words.SHAPES)}
+    log = checked.log(case.data.answers, case.data.coding)
     return Totals(
         sorted(statuses.items(), key=lambda item: (-item[1], item[0])), sorted(outcomes.items(), key=lambda item: order.get(item[0], 99)),
-        sum(bool(r["needs_review"]) for r in case.rows("answers")), len(case.rows("unread")),
+        sum(bool(r["needs_review"]) for r in case.rows("answers")), len(case.rows("unread")), int(checked.is_checked(log).sum()), len(log),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -112,6 +113,22 @@ def test_a_mistake_is_one_line_and_keeps_nothing(desk: Desk, raw: Path, outcome:
     assert message in told and "\n" not in told
     assert "foi-open" in desk.form._dom_classes and desk.figure.value == figure  # what was typed is still there
     assert not (raw / "corrections.csv").exists()
+
+
+def test_a_decision_is_for_the_answer_on_the_screen_and_the_fields_as_they_stood(desk: Desk, raw: Path) -> None:
+    """The script's message carries all: a letter typed last is not lost, and a key pressed twice decides on nothing unseen."""
+    go(desk, "2", "2022-04-01")
+    first = str(desk.sitting.row["answer_id"])
+    told = {"act": "save", "answer": first, "who": "Ben", "outcome": 0, "figure": "31", "why": "the note"}
+    desk.buttons["Correct"].click()
+    desk.commit.value = json.dumps({"n": 1, **told})
+    assert "corrected by Ben" in desk.status.value
+    assert desk.heard.value == "<span>1</span>"
+    desk.commit.value = json.dumps({"n": 2, **told, "act": "accept"})
+    assert "nothing was decided on it" in desk.status.value
+    desk.commit.value = "not the script's"
+    desk.commit.value = json.dumps({"n": 3, **told, "act": "drop"})
+    assert [(row["decision"], row["value"], row["who"]) for row in rows(raw)] == [("correct", "31", "Ben")]
 
 
 def test_nothing_is_kept_in_nobodys_name_or_without_a_place(desk: Desk, data: Dataset, raw: Path) -> None:

@@ -53,8 +53,19 @@ def test_n_of_n() -> None:
         "1 unreadable",
         "1 answer to be looked at",
         "1 number not read",
+        "0 of 5 answers checked by a person",
         "1 problem",
     ]
+
+
+def test_how_many_answers_a_person_has_checked_leads_to_which() -> None:
+    data = small()
+    data.answers.loc[0, ["decision", "decided_by", "decided_on"]] = ["confirm", "AB", "2018-02-05"]
+    site = site_of(data, "0", False, (("05_quality.html", "Quality"),))
+    tree = LexborHTMLParser(index_page(Case(data), site, frozenset()))
+    (line,) = [li for li in tree.css(".counts li") if "checked" in li.text()]
+    assert " ".join(line.text().split()) == "1 of 5 answers checked by a person: which, and by whom"
+    assert line.css_first("a").attributes["href"] == "05_quality.html"
 
 
 def test_every_answer_leads_to_its_words() -> None:
