@@ -143,8 +143,8 @@ def _questions(layout: Layout, questions: Sequence[Question], known: bool) -> No
     for column in layout.columns:
         if column.role:
             continue
-        base, period = _without_period(column.heading)
-        label, text = split_label(base)
+        label, text = split_label(column.heading)  # first: "Q1 2021/22" is question 1, and no quarter of that year
+        text, period = _without_period(text)
         label = _match(label, text, questions) if known else _new(layout, label, text, period)
         if label:
             column.role, column.question, column.period = "answers", label, period

@@ -90,3 +90,11 @@ def test_layout_loses_no_word(words: list[tuple[str, int, int, int]]) -> None:
     out.begin_page()
     write_blocks([piece.block for piece in page_blocks(placed, 595)], out)
     assert sorted("".join(out.text().split())) == sorted("".join(text for text, *_ in words))
+
+
+@pytest.mark.slow
+def test_the_fuzz_target_runs_for_its_time_and_finds_nothing() -> None:
+    """`python tests/documents/fuzz.py` for longer; here a few seconds, over every format."""
+    from documents.fuzz import by_dice, seeds
+
+    assert by_dice(seeds(tuple(WRITERS)), 6, seed=7) >= 24
