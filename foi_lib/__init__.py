@@ -27,6 +27,7 @@ _EXPORTS = {
     "due_date": "foi_lib.reference",
     "show": "foi_lib.reports",
     "evidence": "foi_lib.jupyter",
+    "load_counts": "foi_lib.analysis.published",
     "show_evidence": "foi_lib.reports",
 }
 _ROOMS = (

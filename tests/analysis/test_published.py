@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import foi_lib as foi
 from foi_lib.analysis import published as p
 from foi_lib.errors import FoiError
 
@@ -62,6 +63,18 @@ def test_a_total_that_does_not_add_up_is_told() -> None:
 def test_a_part_larger_than_its_whole_is_told() -> None:
     with pytest.raises(FoiError, match="withheld 9 is more than resolvable 5"):
         p.shares({"withheld": 9, "resolvable": 5})
+
+
+def test_published_figures_from_a_table_of_statistics() -> None:
+    """The counts as published, loaded from a table, give the published shares."""
+    table = p.table(foi.load_counts(Path(__file__).with_name("official_counts.csv")))
+    told = {(row["body"][:7], row["share"]): row["text"] for row in table.to_dict("records")}
+    assert told["Bank of", "resolvable, of answered"] == "53 of 79 (67.1%)"
+    assert told["Bank of", "refused, of resolvable"] == "21 of 53 (39.6%)"
+    assert told["Bank of", "in time, of answered"] == "72 of 79 (91.1%)"
+    assert told["Cabinet", "resolvable, of received"] == "6,648 of 9,205 (72.2%)"
+    assert told["Cabinet", "withheld in full or in part, of resolvable"] == "3,273 of 6,648 (49.2%)"
+    assert ("Cabinet", "granted in full, of resolvable") not in told, "what is not published as a count is not guessed"
 
 
 def test_counts_from_a_file(tmp_path: Path) -> None:
