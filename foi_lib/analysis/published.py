@@ -46,7 +46,10 @@ SHARES = {
 
 
 def load_counts(path: str | Path) -> pd.DataFrame:
-    """A CSV table of counts (`foi.load_counts`), for `table` or `shares`. Raises FoiError for an unknown column, or a cell that is neither blank nor a count."""
+    """A CSV table of counts (`foi.load_counts`), for `table` or `shares`.
+
+    Raises FoiError for an unknown column, or a cell that is neither blank nor a count.
+    """
     try:
         text = pd.read_csv(path, dtype=str, keep_default_na=False)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
