@@ -71,7 +71,8 @@ def is_checked(entries: pd.DataFrame) -> pd.Series:
 
 
 def by_question(entries: pd.DataFrame) -> pd.DataFrame:
-    """Of each question: answers, checked, to be checked again, in doubt and not checked, keyed twice. `entries` comes from `log`."""
+    """Of each question: answers, checked, to be checked again, in doubt and not checked, keyed twice, and the answers' names. `entries`
+    comes from `log`."""
     rows = []
     for question, part in entries.groupby("question", sort=False):
         done = is_checked(part)
@@ -80,10 +81,12 @@ def by_question(entries: pd.DataFrame) -> pd.DataFrame:
                 "question": question, "what was asked": part["what was asked"].iloc[0], "answers": len(part), "checked": int(done.sum()),
                 "to be checked again": int((part["checked"] == AGAIN).sum()), "not checked": int((part["checked"] == NOT_CHECKED).sum()),
                 "of these in doubt": int((part["doubt"].notna() & ~done).sum()), "keyed by hand too": int(part["keyed by"].notna().sum()),
+                "answers_answer_ids": "; ".join(part["answer_id"].dropna().astype("str")),
             }
         )  # fmt: skip
     columns = [
         "question", "what was asked", "answers", "checked", "to be checked again", "not checked", "of these in doubt", "keyed by hand too",
+        "answers_answer_ids",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
