@@ -174,6 +174,15 @@ def test_a_row_that_was_cut_off_costs_no_other(folder: Path, put: Put) -> None:
         assert [one.line for one in found.unusable] == [3, 5]
 
 
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_row(folder: Path, put: Put) -> None:
+    heads = ["who", *[name for name in HEAD.split(",") if name != "who"]]  # a file of somebody's own, its columns in another order
+    rows = [",".join(({**GOOD, "value": value} | {"quote": quote}).get(name, "") for name in heads) for value, quote in
+            (("8", ""), ("7", '"never closed'), ("9", ""))]  # fmt: skip
+    put("corrections.csv", "\n".join([",".join(heads), *rows]) + "\n")
+    found = read(folder)
+    assert [one.value for one in found.decisions] == [8.0, 9.0] and [one.line for one in found.unusable] == [3]
+
+
 def test_a_text_over_several_lines_is_one_row(folder: Path, put: Put) -> None:
     put("corrections.csv", f'{HEAD}\n{line(why="@@").replace("@@", chr(34) + "one" + chr(10) + "two" + chr(34))}\n{line(value="9")}\n')
     assert [(one.line, one.why) for one in read(folder).decisions] == [(2, "one\ntwo"), (4, "a sum")]

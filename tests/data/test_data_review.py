@@ -46,6 +46,7 @@ def name_of(folder: Path, question: str) -> str:
     return str(rows.loc[rows["question"] == question, "answer_id"].iloc[0])
 
 
+@pytest.mark.slow
 def test_each_command_does_what_it_says(foi: Callable[..., str], folder: Path) -> None:
     six, refused = name_of(folder, "1"), name_of(folder, "1.10")
     assert six in foi("list")

@@ -202,6 +202,37 @@ def check(world: World) -> None:
             assert stands(row) == (row["machine_outcome"], row["machine_value"], row["machine_low"], row["machine_high"])
 
 
+def one(text: str, quote: str, year: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A row read from `quote` in `text`, and the text's own row."""
+    file = {"file": "a.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(), "slug": SLUGS[0], "text": text, "pages": "[]"}
+    start = text.index(quote)
+    figure = {"outcome": "disclosed", "value": float(quote), "low": float(quote), "high": float(quote), "unit": "count"}
+    days = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"} if year else {}
+    place = {"quote": quote, "start": start, "end": start + len(quote)}
+    return World.row(WHOSE[0], "1", file) | figure | days | place, file
+
+
+# a correction (6, corrected to 8) was made on the first; what it becomes where the second is there instead
+EVIDENCE = [
+    ("All: 6", None, "All: 6\n\nYours", None, "applied", "another file, the same line"),
+    ("All: 6", None, "Schools: 6", None, "conflict", "the same figure in another line"),
+    ("All: 6", None, "All: 6\nYours", "2021", "applied", "a better reader, or letter, gives it a year"),
+    ("All: 6", None, "Schools: 6", "2021", "without_object", "the same figure, of another line and year"),
+    ("All: 6", "2021", "All: 6\nYours", "2022", "conflict", "the same words, read for another year"),
+    ("All: 6", "2021", "All: 6\nYours", None, "conflict", "the same words, and no year any more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("then", "year", "now", "later", "state"), [e[:5] for e in EVIDENCE], ids=[e[5] for e in EVIDENCE])
+def test_which_words_are_the_same(then: str, year: str | None, now: str, later: str | None, state: str) -> None:
+    row, file = one(then, "6", year)
+    made = decide(row, "correct", "AB", "2024-03-01", file["text"], outcome="disclosed", value=8.0)
+    row, file = one(now, "6", later)
+    answers, (told,) = apply([row], Corrections([made]), [file], WHOSE, asked)
+    assert told["state"] == state
+    assert [answer["value"] for answer in answers] == ([8.0] if state == "applied" else [6.0])
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda t: " ".join(t.split()))
 FIGURE = st.none() | st.floats(0, 1e9, allow_nan=False).map(lambda x: round(x, 2))
 
