@@ -129,6 +129,8 @@ class _Work:
         """Put the last of these decisions into its row."""
         decision, found = group[-1]
         person, rejected = _together(group)
+        if row["source"] == "keyed":  # what was keyed stays to be seen, as the program's reading does
+            row |= {"keyed_outcome": row["outcome"], "keyed_value": row.get("value")}
         agrees = person is not None and same_reading(person, machine_of(row))
         if rejected:
             row |= dict.fromkeys((*_WAY, *_FIGURE, "qualifier"))

@@ -89,7 +89,8 @@ def league(
         apart.setdefault(row["slug"], []).append(row)
     ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
     ranked["rank"] = comparability.ranks(ranked)
-    rows = [_ranked(row, people, apart.get(row["slug"], [])) for row in ranked.to_dict("records")]
+    corrected = {row["answer_id"]: decided.note(row) for row in answers[answers["source"] == "correction"].to_dict("records")}
+    rows = [_ranked(row, people, apart.get(row["slug"], []), corrected.get(row["answer_id"], "")) for row in ranked.to_dict("records")]
     asked: dict[str, list[dict]] = {}
     # a question may be answered in a measure that it did not ask for
     questions = {*grid.loc[grid["measure"] == measure, "question"], *answers.loc[answers["measure"] == measure, "question"]}
@@ -205,7 +206,7 @@ def grand_total(table: League) -> Total:
     return comparability.total(table.comparison.rows, table.comparison.asked)
 
 
-def _ranked(row: dict, people: dict[str, dict], apart: list[dict]) -> dict:
+def _ranked(row: dict, people: dict[str, dict], apart: list[dict], corrected: str) -> dict:
     """A row with a rank. The rate of a figure that several councils gave together is over the residents of them all."""
     who = people[row["slug"]]
     residents = [who["population"], *(people[s]["population"] for s in row["joint_slugs"].split("; ") if s in people)]
@@ -213,7 +214,7 @@ def _ranked(row: dict, people: dict[str, dict], apart: list[dict]) -> dict:
         f"given jointly with {row['jointly_with']}" if row["jointly_with"] else "",
         "" if pd.isna(row["derived_by"]) else str(row["derived_by"]),
         f"“{row['qualifier']}” in the letter" if not pd.isna(row["qualifier"]) else "",
-        decided.note(row),
+        corrected,
         "to be reviewed" if row["needs_review"] else "",
         *(f"also gave {a['figure']}: {a['reason']}" for a in apart),
     ]

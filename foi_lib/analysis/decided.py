@@ -38,6 +38,13 @@ def program_read(row: Mapping[str, Any]) -> str:
     return said(outcome, value, low, high, row.get("unit"))
 
 
+def other(row: Mapping[str, Any]) -> str:
+    """Whose reading stands beside a person's, and what it says: "program: 6", or "keyed: 6" for a figure that was keyed by hand."""
+    if known(row).get("machine_outcome") is None and known(row).get("keyed_outcome") is not None:
+        return f"keyed: {said(row['keyed_outcome'], row['keyed_value'], None, None, row.get('unit'))}"
+    return f"program: {program_read(row)}"
+
+
 def differs(row: Mapping[str, Any]) -> bool:
     """Whether a person's answer stands where the program (or whoever keyed it) says something else, or nothing."""
     if row.get("source") != "correction":
@@ -51,7 +58,7 @@ def beside(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) ->
     """The other reading in a few words, to stand beside the one that is shown: "program: 6"; for a decision in conflict "AB: 8"; "" where
     there is none. `conflict` is the row of `decisions` that is in conflict about the answer."""
     out = ["rejected"] if row.get("decision") == "reject" else []
-    out += [f"program: {program_read(row)}"] if differs(row) else []
+    out += [other(row)] if differs(row) else []
     if conflict is not None:
         out.append(f"{conflict['who']}: {_person(conflict, row.get('unit'))}, in conflict")
     return "; ".join(out)
@@ -70,7 +77,9 @@ def told(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> s
         why = f": {plain['decision_why']}" if plain.get("decision_why") else ""
         out.append(f"{DONE[what].capitalize()} by {plain['decided_by']} on {words.day(plain['decided_on'])}{why}.")
         if differs(row):
-            out.append(f"The program reads {program_read(row)}." if plain.get("machine_outcome") else "The program reads nothing there.")
+            whose, read = other(row).split(": ", 1)
+            nothing = f"The program reads {read} there." if read == "nothing" else f"The program reads {read}."
+            out.append(f"Keyed by hand was {read}." if whose == "keyed" else nothing)
     if conflict is not None:
         when = words.day(conflict["when"][:10])
         out.append(f"On {when} {conflict['who']} decided: {_person(conflict, plain.get('unit'))}; the words have changed since.")
@@ -78,8 +87,8 @@ def told(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> s
 
 
 def note(row: Mapping[str, Any]) -> str:
-    """A remark for a table's row: that a person corrected the figure, and what the program read; "" where none did."""
-    return f"{DONE[str(row['decision'])]} by a person (the program read {program_read(row)})" if differs(row) else ""
+    """A remark for a table's row: that a person corrected the figure, and what stood there before; "" where none did."""
+    return f"{DONE[str(row['decision'])]} by a person ({other(row)})" if differs(row) else ""
 
 
 def _person(decision: Mapping[str, Any], unit: Any) -> str:

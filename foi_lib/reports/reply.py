@@ -25,5 +25,5 @@ def reply_page(case: Case, slug: str, site: Site) -> str:
         "reply.html.j2", site, f"{authority}: for your comment", "../", here="", authority=authority, response=response,
         questions=[(label, text, by_question.get(label, [])) for label, text in asked.items() if label in found],
         missing=[(label, text) for label, text in asked.items() if label not in found],
-        keyed=bool(answers) and all(row["source"] == "keyed" for row in answers), mask=case.mask, decided=case.decided,
+        keyed=bool(answers) and response.get("status") == "keyed", mask=case.mask, decided=case.decided,
     )  # fmt: skip

@@ -264,7 +264,7 @@ def test_a_keyed_figure_is_decided_on_what_was_keyed(folder: Path, put: Put) -> 
     about(folder, "1", "correct", outcome="disclosed", value=8.0)
     data = made(folder)
     assert row(data, "1")[["value", "source", "decision"]].tolist() == [8.0, "correction", "correct"] and states(data) == ["applied"]
-    assert pd.isna(row(data, "1")["machine_value"])  # no program read it
+    assert pd.isna(row(data, "1")["machine_value"]) and row(data, "1")["keyed_value"] == 7.0  # no program read it
     put("answers.csv", "authority,question,value,source_note\nWexcombe Council,1,9,another note\n")
     assert states(made(folder)) == ["conflict"]
 

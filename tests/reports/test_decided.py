@@ -38,6 +38,9 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "excluded": ({**READ, **SIGNED, "decision": "exclude"}, "", "Left out of comparisons by AB on 1 March 2024: the table's total."),
     "added": ({**EIGHT, **SIGNED, "decision": "add"}, "program: nothing",
               "Added by AB on 1 March 2024: the table's total. The program reads nothing there."),
+    "corrected, and keyed before": (
+        {**EIGHT, **SIGNED, "keyed_outcome": "disclosed", "keyed_value": 7.0, "decision": "correct"}, "keyed: 7",
+        "Corrected by AB on 1 March 2024: the table's total. Keyed by hand was 7."),
     "untouched": (READ, "", ""),
 }  # fmt: skip
 CONFLICT = {
@@ -82,6 +85,24 @@ def test_both_readings_are_shown_on_every_page(name: str) -> None:
         assert ("foi-beside" in shown[page].replace(".foi-beside", "")) == bool(beside), page
     if name == "rejected":
         assert "rejected</span>" in shown["index"]
+
+
+def test_tables_of_councils_say_what_a_person_decided() -> None:
+    from foi_lib.analysis import council, counts
+    from foi_lib.analysis.grid import grid
+
+    for name, note, said in (
+        ("corrected", "corrected by a person (program: 6)", "Corrected by AB on 1 March 2024: the table's total. The program reads 6."),
+        ("untouched", "", None),
+    ):
+        data = made({**CASES[name][0], "kind": "count"})
+        table = grid(data.responses, data.answers, data.request.questions)
+        league = counts.league(table, data.answers, data.responses, "breach_count").table
+        assert league.set_index("slug").loc[SLUG, "note"] == note
+        answered = council.answered(data.answers, table, SLUG)
+        assert ("decided" in answered) == (said is not None)
+        if said:
+            assert answered["decided"].iloc[0] == said
 
 
 def test_a_conflict_is_shown_with_both_everywhere_and_listed() -> None:
