@@ -177,4 +177,4 @@ def _instead(found: Payments, asked: dict) -> tuple[str, str]:
     """What an authority without a comparable figure did, and the answer that says so."""
     left = found.comparison.left_out
     mine = left[left["slug"] == asked["slug"]]
-    return (APART, str(mine["answer_id"].iloc[0])) if len(mine) else (words.outcome(asked["outcome"]), str(asked["answer_id"]))
+    return (APART, str(mine["answer_id"].iloc[0])) if len(mine) else (words.instead(asked["outcome"]), str(asked["answer_id"]))

@@ -229,7 +229,7 @@ def _unranked(who: dict, asked: list[dict], apart: list[dict]) -> dict:
     best = min(asked, key=lambda a: _place(a["outcome"]), default={"outcome": None, "answer_id": ""})
     told = [f"{a['figure']} ({a['period']}): {a['reason']}" for a in apart]
     more = f"; and {words.plural(len(told) - 3, 'figure')} more, listed below" if len(told) > 3 else ""
-    figure = "not comparable" if apart else words.outcome(best["outcome"])
+    figure = "not comparable" if apart else words.instead(best["outcome"])
     evidence = apart[0]["answer_id"] if apart else best["answer_id"]
     return {
         **who,

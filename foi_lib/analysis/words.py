@@ -10,8 +10,8 @@ from foi_lib import wording
 from foi_lib.wording import MINUS, NONE, interval, number
 
 __all__ = [
-    "MINUS", "NONE", "OUTCOME_WORDS", "amount", "day", "interval", "join", "measure_name", "number", "of", "outcome", "percent", "period",
-    "plural", "some", "tier", "verb",
+    "MINUS", "NONE", "OUTCOME_WORDS", "amount", "day", "instead", "interval", "join", "measure_name", "number", "of", "outcome", "percent",
+    "period", "plural", "some", "tier", "verb",
 ]  # fmt: skip
 UNSTATED = "period not stated"
 
@@ -86,6 +86,11 @@ def period(kind: object, start: object, end: object, partial: object = False) ->
 def outcome(name: object) -> str:
     """An outcome in words; a missing one is "–"."""
     return NONE if name is None or pd.isna(name) else OUTCOME_WORDS.get(str(name), str(name))
+
+
+def instead(name: object) -> str:
+    """What stands in place of a figure: the outcome in words; of one that was answered, that there is no figure in it."""
+    return f"{outcome(name)}, without a figure" if name == "disclosed" else outcome(name)
 
 
 def measure_name(name: object) -> str:

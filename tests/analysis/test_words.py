@@ -48,6 +48,8 @@ CASES = [
     (w.day(None), "date not known"),
     (w.outcome("neither_confirmed_nor_denied"), "neither confirmed nor denied"),
     (w.outcome(None), "–"),
+    (w.instead("disclosed"), "answered, without a figure"),
+    (w.instead("withheld"), "withheld"),
     (w.measure_name("breach_count"), "data breaches"),
     (w.measure_name("ico_reported_count"), "breaches reported to the ICO"),
     (w.measure_name("potholes_count"), "potholes"),
