@@ -1,4 +1,4 @@
-"""`foi review blind` and `compare`: a second person keys the same answers without seeing the first reading; how far they agree."""
+"""`foi review export --blind` and `compare`: a second person keys the same answers without seeing the first reading; how far they agree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foi_lib import paths
+from foi_lib.errors import FoiError
 
 Request = Annotated[str, typer.Argument(metavar="REQUEST", help="Name of a folder in data/raw.")]
 DataDir = Annotated[Path, typer.Option("--data-dir", help="The folder that holds raw/ and processed/.", show_default=True)]
@@ -15,32 +16,19 @@ Councils = Annotated[list[str] | None, typer.Option("--council", help="Only this
 
 
 def register(review: typer.Typer) -> None:
-    """Hang the commands on `foi review`."""
-    review.command("blind")(blind)
+    """Hang the command on `foi review`."""
     review.command("compare")(compare)
 
 
-def blind(
-    request: Request,
-    coder: Annotated[str, typer.Option("--coder", help="Who keys them: letters, digits and hyphens; it names the file.")],
-    council: Councils = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.xlsx", help="[default: CODER.xlsx in the request's coding/]")] = None,
-    data_dir: DataDir = Path("data"),
-) -> None:
-    """Write a sheet for a second person: the questions and where the letters lie, and nothing that anybody has read.
-
-    \b
-    foi review blind data-breaches-2018 --coder ada
-    foi review compare data-breaches-2018           once it is filled in
-
-    The sheet is data/raw/REQUEST/coding/CODER.xlsx, to be filled in where it lies. What is keyed in it is compared with the program's
-    reading, with answers.csv and with other coders' sheets, and never becomes an answer.
-    """
+def blind(request: str, coder: str, council: str, out: Path | None, data_dir: Path) -> None:
+    """Write the sheet of one coder (`foi review export --blind`)."""
+    if not coder:
+        raise FoiError("--blind needs --coder: who keys them, such as --coder ada")
     from foi_lib.dataset import load
     from foi_lib.reports.blind import write_blind
 
     folder = paths.request_dir(request, data_dir)
-    path, rows = write_blind(load(folder.name, data_dir), folder, coder, council or None, out)
+    path, rows = write_blind(load(folder.name, data_dir), folder, coder, [council] if council else None, out)
     print(f"{paths.shown(path)}: {rows:,} rows to fill in, none of them with what anybody has read")
 
 

@@ -168,17 +168,31 @@ def exclude(request: Request, answer: Answer, who: Who, why: Why, when: When = "
 @review.command("export")
 def export_(
     request: Request,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write: .xlsx (with lists to choose from) or .csv.")],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The sheet to write: .xlsx (with lists) or .csv.")] = None,
     council: Annotated[str, typer.Option("--council", help="Only this council's answers.")] = "",
     most: Annotated[int | None, typer.Option("--most", min=1, help="Only the first so many. [default: all that wait]")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every answer, not only those that wait for a decision.")] = False,
+    is_blind: Annotated[bool, typer.Option("--blind", help="A sheet for a second coder: questions, and nothing that was read.")] = False,
+    coder: Annotated[str, typer.Option("--coder", help="With --blind: who keys them; it names the file.")] = "",
     data_dir: DataDir = Path("data"),
 ) -> None:
-    """Write what is to be looked at as a sheet, to decide in a spreadsheet.
+    """Write what is to be looked at as a sheet, to decide in a spreadsheet; or a blind sheet, for a second person to key the same answers.
 
     \b
     foi review export data-breaches-2018 review.xlsx --most 50
+    foi review export data-breaches-2018 --blind --coder ada
+
+    A blind sheet is data/raw/REQUEST/coding/CODER.xlsx, to be filled in where it lies. What is keyed in it is compared (foi review compare)
+    with the program's reading, with answers.csv and with other coders' sheets, and never becomes an answer.
     """
+    if is_blind and (most or everything):
+        raise FoiError("--blind takes neither --most nor --all: which answers these are hangs on what was read")
+    if is_blind:
+        return cli_coding.blind(request, coder, council, file, data_dir)
+    if coder:
+        raise FoiError("--coder goes with --blind")
+    if file is None:
+        raise FoiError("export: say which file to write, such as review.xlsx")
     from foi_lib.review_sheet import export_sheet
 
     count = export_sheet(_open(request, data_dir), file, council, most, everything)

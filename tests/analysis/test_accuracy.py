@@ -128,6 +128,7 @@ def test_a_missed_answer_counts_against_what_was_found_and_is_no_silent_misreadi
     assert line(a.by_field(made.found), "an answer that is in the letter was found")["of"] == 8  # the rejected one is in no letter
     assert line(a.by_field(made.found), "the whole answer")["of"] == 9
     assert len(a.silent_errors(made.found)) == 2
+    assert line(a.by_doubt(made.found, made.answers), "no doubt named")["of"] == 5  # as before: it bears no doubt, nor none
     assert "1 answer was missed, and added by a person." in a.findings(made.found, made.answers, made.table)
 
 
@@ -144,6 +145,19 @@ def test_words_put_under_another_period_are_one_error_of_period() -> None:
     assert {name for name, right in found.right.items() if not right} == {"period"}
     assert line(a.by_field(one.found), "the period")["wrong"] == 1
     assert "missed" not in " ".join(a.findings(one.found, one.answers, one.table))
+
+
+def test_the_same_words_of_another_file_are_other_words() -> None:
+    one = Made()
+    one.decide("reject", one.answer(7))
+    stood = one.decisions[0]
+    one.decide("add", None, figure(7), **{key: stood[key] for key in ("question", "measure", "quote")}, sha256="s2")
+    assert [found.what for found in one.found] == ["reject", "add"]
+
+
+def test_a_doubt_that_a_decision_brought_is_none_of_the_readings(made: Made) -> None:
+    made.rows[6] |= {"review_reasons": "correction_conflict"}
+    assert [one.answer_id for one in a.silent_errors(made.found)] == ["a06", "a07"]
 
 
 @pytest.mark.parametrize("state", ["superseded", "conflict", "without_object", "unusable"])

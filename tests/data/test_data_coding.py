@@ -148,7 +148,7 @@ def call(*words: str) -> str:
 def test_from_the_shell_a_sheet_is_written_and_readings_are_compared(folder: Path, put: Put) -> None:
     put("letters/wexcombe-council.txt", LETTER)
     here = ["breaches", "--data-dir", str(folder.parent.parent)]
-    assert "ada.xlsx: 4 rows to fill in" in call("blind", *here, "--coder", "ada")
+    assert "ada.xlsx: 4 rows to fill in" in call("export", *here, "--blind", "--coder", "ada")
     (folder / "coding" / "ada.xlsx").unlink()
     put("coding/ada.csv", ADA + "Wexcombe Council,1,,,7\nWexcombe Council,1.10,,,\n")
     told = call("compare", *here)
@@ -158,3 +158,6 @@ def test_from_the_shell_a_sheet_is_written_and_readings_are_compared(folder: Pat
     assert "coding/ada.csv: 1 of 2 rows not filled in yet" in told
     assert "question 1 (" not in call("compare", *here, "--most", "0")
     assert "nobody keyed" in call("compare", *here, "--council", "Aldermere")
+    for words, wrong in (([], "which file"), (["--blind"], "needs --coder"), (["x.xlsx", "--coder", "a"], "goes with --blind")):
+        found = CliRunner().invoke(app, ["review", "export", *here, *words])
+        assert isinstance(found.exception, FoiError) and wrong in str(found.exception)
