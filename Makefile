@@ -2,7 +2,7 @@
 # Paths are relative throughout, so a folder with a space in its name does no harm.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup reports lab test test-quick lint browser ingest score readme notebooks pictures lock clean clean-all
+.PHONY: help setup reports lab test test-quick lint browser ingest score readme notebooks pictures bench lock clean clean-all
 
 PY  := .venv/bin/python
 FOI := $(PY) -m foi_lib.cli
@@ -53,6 +53,13 @@ notebooks: setup ## run the notebooks on the example request and keep their outp
 
 pictures: setup browser ## make the README's pictures afresh, in a browser
 	@FOI_PICTURES=1 $(PY) -m pytest -q tests/reports/test_browser.py tests/desk/test_desk_browser.py -k 'pictures or desk'
+
+bench: setup ## measure beside peers; prints tables (benchmarks/RESULTS.md says when and how they were measured)
+	@$(PY) -m benchmarks.start
+	@$(PY) -m benchmarks.letters --most 1000
+	@$(PY) -m benchmarks.documents
+	@$(PY) -m benchmarks.ingest
+	@$(PY) -m benchmarks.reports
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)

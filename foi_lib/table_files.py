@@ -68,10 +68,28 @@ class TableFiles:
                     file.flush()
                     os.fsync(file.fileno())
                     file.close()
+            self._check_unique(table)
             with (self.folder / f"{table}.parquet").open("rb") as read:
                 hashes[table] = hashlib.file_digest(read, "sha256").hexdigest()
         self.counts = {table: self.counts[table] for table in hashes}
         return hashes
+
+    def _check_unique(self, table: str) -> None:
+        """Names of rows are unique over all batches, too (`check_frame` sees one batch)."""
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        names = [column.name for column in columns_of(table) if column.unique]
+        if self.counts[table] <= ROWS or not names:
+            return
+        with (self.folder / f"{table}.parquet").open("rb") as read:
+            frame = pq.read_table(read, columns=names, use_threads=False)
+        for name in names:
+            counted = pc.value_counts(frame[name].combine_chunks())
+            twice = counted.filter(pc.greater(counted.field("counts"), 1))
+            if len(twice):
+                value, count = twice[0]["values"].as_py(), twice[0]["counts"].as_py()
+                raise FoiError(f"table {table}: {name} {value!r} names {count} rows; a name must stand once")
 
     def _begin(self, table: str) -> None:
         import pyarrow.parquet as pq

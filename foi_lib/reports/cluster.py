@@ -53,7 +53,7 @@ class ClusterShop:
                     continue
                 said = found[job.target]
                 if "html" in said:
-                    write(self.press.folder / job.target, said["html"])
+                    write(self.press.folder / job.target, said["html"], wait=False)
                     said["sha256"] = sha(said["html"])
                 yield ran(job, said)
 

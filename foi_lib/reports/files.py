@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import Any
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then into it in one step."""
+def write(path: Path, content: str | bytes, wait: bool = True) -> None:
+    """Write a file whole or not at all: beside its place first, then into it in one step.
+
+    Without `wait` the disk takes it when it likes: for pages, whose hash the manifest keeps, so that one which a power cut broke is made
+    again (waiting for a thousand of them takes longer than making them).
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw(content))
-            file.flush()
-            os.fsync(file.fileno())
+            if wait:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(name, 0o644)  # noqa: PTH101
         Path(name).replace(path)
     except BaseException:
@@ -26,11 +31,11 @@ def write(path: Path, content: str | bytes) -> None:
         raise
 
 
-def put(path: Path, content: str | bytes, force: bool = False) -> bool:
-    """Write where it differs, or `force`; gives whether it was written."""
+def put(path: Path, content: str | bytes, force: bool = False, wait: bool = True) -> bool:
+    """`write` where it differs, or `force`; gives whether it was written."""
     if not force and path.is_file() and path.read_bytes() == raw(content):
         return False
-    write(path, content)
+    write(path, content, wait)
     return True
 
 

@@ -48,7 +48,7 @@ class Press:
         try:
             links = Links(self.case.evidence, _prefix(target), self.reports, self.case.mask, self.case.names)
             html = render_notebook(nbformat.from_dict(notebook), self.site, links, **self._around(target))
-            write(self.folder / target, html)
+            write(self.folder / target, html, wait=False)
         except FoiError as error:
             return {"failure": ["rendering", str(error)]}
         return {"sha256": sha(html), "figures": sorted(links.ids)}
@@ -71,7 +71,7 @@ class Press:
         made = {}
         for name in names:
             content = self._content(name, told)
-            made[name] = [sha(content), put(self.folder / name, content, self.force)]
+            made[name] = [sha(content), put(self.folder / name, content, self.force, wait=name == INDEX)]
         return made
 
     def _content(self, name: str, told: Mapping[str, Any]) -> str | bytes:

@@ -96,6 +96,14 @@ def test_names_of_rows_are_unique(tmp_path: Path) -> None:
         storage.write_tables(tmp_path / "r", frames(answers=[ANSWER, ANSWER]), {})
 
 
+def test_names_of_rows_are_unique_over_all_batches(tmp_path: Path) -> None:
+    files = storage.TableFiles(tmp_path)
+    files.add("answers", [{**ANSWER, "answer_id": f"a{n}"} for n in range(2_001)])
+    files.add("answers", [{**ANSWER, "answer_id": "a7"}])
+    with pytest.raises(FoiError, match="answer_id 'a7' names 2 rows"):
+        files.close()
+
+
 def test_a_key_that_is_no_column_is_our_mistake() -> None:
     with pytest.raises(KeyError, match="answer"):
         make_frame("answers", [{**ANSWER, "answer": 1}])
