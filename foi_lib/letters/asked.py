@@ -116,12 +116,13 @@ class Asked:
     own_period: bool = False  # named by the question itself
     per_year: bool = False
     relative: bool = False
+    schooled: bool = False  # the letter speaks of academic years, and of no others
     subject: str = ""  # words in which "them" and "these" are to be understood
 
     @property
     def academic(self) -> str:
         """The word that makes a year of two numbers an academic one, where the question's years are."""
-        return " academic" if any(p.kind == "academic_year" for p in self.periods) else ""
+        return " academic" if self.schooled or any(p.kind == "academic_year" for p in self.periods) else ""
 
     @property
     def kind(self) -> str:

@@ -20,7 +20,7 @@ from foi_lib.letters.lines import rejoin, split_lines, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
-from foi_lib.letters.periods import Period, find_periods
+from foi_lib.letters.periods import Period, academic, find_periods
 from foi_lib.letters.resolve import points_at
 from foi_lib.letters.rows import (
     OTHER_COUNT,
@@ -156,6 +156,8 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
             subject = q.text
         elif not subject:
             subject = context.strip()[-300:]
+    _close_open(aligned, asked_of)
+    _school_years(asked_of)
     last_series: list[Period] = []
     for pair in aligned.pairs:
         asked = asked_of[id(pair)]
@@ -171,6 +173,28 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     share_groups(letter, aligned, asked_of)
     year_of_figures(letter, aligned, asked_of)
     unread_numbers(letter, aligned)
+
+
+def _close_open(aligned: Aligned, asked_of: dict[int, Asked]) -> None:
+    """A reply that opens with "Between 1 January 2016 and 16 September 2021:" closes the questions' "since January 2016"."""
+    for pair in aligned.pairs:
+        asked = asked_of[id(pair)]
+        span = asked.span
+        if span is None or span.end is not None:
+            continue
+        for line in aligned.response_opening.get(pair.section, []):
+            stated = [p for p in find_periods(line.text) if p.start] if line.text.rstrip().endswith(":") else []
+            if len(stated) == 1 and stated[0].start == span.start and stated[0].end:
+                asked.periods = [stated[0]]
+
+
+def _school_years(asked_of: dict[int, Asked]) -> None:
+    """Years of two numbers are academic ones throughout a letter that asks for such, and nowhere for financial years."""
+    said = " ".join(asked.text for asked in asked_of.values())
+    if quick.search(r"\b(?:academic|school) years?\b", said, re.I) and not quick.search(r"\bfinancial|\bfiscal|\bApril\b", said, re.I):
+        for asked in asked_of.values():
+            asked.schooled = True
+            asked.periods = [academic(p, "academic") for p in asked.periods]
 
 
 _NONE_FIRST = re.compile(r"\W*(?:none|nil|zero|0)\s*(?:[.;\n]|[-–—]\s|$)", re.I)  # "None. This is exempt under …"

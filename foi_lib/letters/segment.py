@@ -357,7 +357,7 @@ def _unlabelled_question(line: Line) -> bool:
     return (
         bool(
             re.match(
-                r"(?:how many|how much|what (?:is|was|are|were|did|do|does|has|have|had|would)|please (?:provide|supply|tell|give|state|confirm)|kindly)\b",
+                r"(?:how many|how much|what (?:is|was|are|were|did|do|does|has|have|had|would)|please (?:can (?:i|you|we)|could you|may i|send|provide|supply|tell|give|state|confirm)|kindly)\b",
                 line.text,
                 re.I,
             )
