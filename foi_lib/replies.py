@@ -113,6 +113,8 @@ def _open(reply: Reply, file: Path, name: str) -> None:
         return
     for part_name, part, sent_on in _with_attachments(name, document):
         reply.parts.append(Part(part_name, part, carried_on=sent_on))
+        if hidden := part.properties.get("hidden"):
+            reply.tell(part_name, "hidden_in_file", f"read all the same, though whoever opens the file does not see it: {hidden}")
         said = " ".join(part.problems)
         what = "partly_read" if part.text.strip() else "empty" if re.search(r"\bempty\b|no text", said) else "unreadable"
         for problem in part.problems or ([] if part.text.strip() else ["no text in it"]):

@@ -19,7 +19,7 @@ from foi_lib.letters.model import Answer, Letter, Question
 from foi_lib.letters.read import read_alone
 from foi_lib.request import Request, plain_label
 
-FOUND, NOT_FOUND = "read_from_attachment", "attachment_not_read"
+FOUND, NOT_FOUND, HIDDEN = "read_from_attachment", "attachment_not_read", "hidden_in_file"
 File = tuple[Document, Letter]
 _FIGURE_KINDS = ("count", "money", "percentage")
 _UNITS = {"count": ("count", "people"), "money": ("GBP",), "percentage": ("percent",)}
@@ -50,6 +50,17 @@ def join_files(request: Request, files: Iterable[tuple[str, Document, Letter]]) 
         groups.setdefault(message, []).append((document, letter))
     for together in groups.values():
         _join(request, together)
+        for document, letter in together:
+            _doubt_hidden(document, letter)
+
+
+def _doubt_hidden(document: Document, letter: Letter) -> None:
+    """Ask for a look at what was read in a hidden sheet, row or column: whoever sent it may not have meant to."""
+    hidden = [(page.start, page.end) for page in document.pages if page.hidden]
+    hidden += [(cell.start, cell.end) for table in document.tables for cell in table.cells if cell.hidden]
+    for answer in letter.answers if hidden else ():
+        if answer.start is not None and answer.end is not None and any(a < answer.end and answer.start < b for a, b in hidden):
+            answer.doubt(HIDDEN)
 
 
 def _join(request: Request, files: Sequence[File]) -> None:

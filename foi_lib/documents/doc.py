@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from foi_lib.documents.blocks import Block, Grid, Paragraph, with_address, write_blocks
+from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, with_address, write_blocks
 from foi_lib.documents.build import Builder, Unreadable, clean
 from foi_lib.documents.doc_lists import doc_lists
 from foi_lib.documents.docx_numbers import Numbers
@@ -54,9 +54,12 @@ class _Doc:
         self.lists = doc_lists(main, table)
         self.text, self.files = self._text()
         self.bounds, self.properties = self._properties()
-        counts = struct.unpack_from("<8i", main, _FIB_COUNTS)  # body, footnotes, headers, …: they follow one another
-        self.body = max(0, min(counts[0], len(self.text)))
-        self.notes = max(0, min(counts[0] + counts[1], len(self.text)))
+        # they follow one another: body, footnotes, headers, macros, remarks, endnotes, text boxes, text boxes of headers
+        counts = struct.unpack_from("<8i", main, _FIB_COUNTS)
+        self.stories: list[tuple[int, int]] = []
+        for count in counts:
+            start = self.stories[-1][1] if self.stories else 0
+            self.stories.append((start, min(start + max(0, count), len(self.text))))
 
     def _text(self) -> tuple[str, list[tuple[int, int, int]]]:
         """The text, and for each piece: its first character, its place in the file, bytes a character."""
@@ -116,12 +119,15 @@ class _Doc:
         return dict(_values(self.properties[found])) if found >= 0 else {}
 
     def blocks(self) -> Iterator[Block]:
-        """Body, then footnotes."""
-        yield from self._story(0, self.body)
-        for block in self._story(self.body, self.notes):
-            if isinstance(block, Paragraph) and not block.words.strip():
-                continue
-            yield block
+        """Headers and footers, each wording once; the body; text boxes, footnotes and endnotes. What others remarked is no part of it."""
+        body, footnotes, headers, _, _, endnotes, boxes, _ = self.stories
+        heads = dict.fromkeys(tidy(block.words) for block in self._story(*headers) if isinstance(block, Paragraph))
+        yield from (Paragraph(words, kind="header", gap_after=True) for words in heads if words)
+        yield from self._story(*body)
+        for story in (boxes, footnotes, endnotes):
+            for block in self._story(*story):
+                if isinstance(block, Grid) or block.words.strip():
+                    yield block
 
     def _story(self, start: int, end: int) -> Iterator[Block]:
         rows: list[list[list[Block]]] = []

@@ -42,6 +42,7 @@ REASONS = {
     "question_not_in_request": "the letter answers a question that the request does not hold",
     "differs_from_keyed": "the figure keyed by hand is another",
     "read_from_attachment": "the answer points at what was sent along, and the figure is from a table there that does not name the question",
+    "hidden_in_file": "the words stand in a hidden sheet, row or column, which whoever opens the file does not see",
     "attachment_not_read": "the answer points at what was sent along, and no answer was found there",
     "regime_against_nation": "the Act named is not that of the authority's nation",
     "authority_uncertain": "more than one authority could be the sender",

@@ -163,3 +163,20 @@ def test_a_list_attached_is_read_as_incidents(made: Callable[..., Dataset]) -> N
     assert given[["outcome", "review_reasons"]].drop_duplicates().values.tolist() == [["disclosed", "read_from_attachment"]] and len(given) == 2
     assert data.incidents["date"].tolist() == ["2022-05-03", "2022-11-05", "2023-01-06"] and set(data.incidents["page"]) == {1}
     assert set(data.incidents["question"]) == {"3"} and figures(data) == ALL and len(data.problems) == 0
+
+
+def test_what_a_file_hides_is_read_and_said_to_be_hidden(made: Callable[..., Dataset]) -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    shown, hidden = book.add_worksheet("Reply"), book.add_worksheet("Working")
+    for number, row in enumerate([["Aldermere Borough Council"], *LABELLED]):
+        shown.write_row(number, 0, row)
+    shown.set_row(3, None, None, {"hidden": True})
+    hidden.write_row(0, 0, ["kept back", 99])
+    hidden.hide()
+    book.close()
+    data = made({"aldermere-borough-council.xlsx": file.getvalue()})
+    hidden = data.answers["review_reasons"].fillna("").str.contains("hidden_in_file")
+    assert dict(zip(data.answers["value"], hidden, strict=True)) == {14: True, 9: False, 2500: False, 99: True}
+    (told,) = data.problems[data.problems["what"] == "hidden_in_file"]["reason"]
+    assert "1 row(s) of 'Reply' from row 4" in told and "sheet 'Working'" in told

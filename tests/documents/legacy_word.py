@@ -10,7 +10,8 @@ from documents.letters import Block
 _TEXT = 1536  # where the text begins in the main stream
 
 
-def as_doc(blocks: list[Block]) -> bytes:
+def as_doc(blocks: list[Block], stories: dict[int, str] | None = None) -> bytes:
+    """`stories`: what follows the body, by its number (1 footnotes, 2 headers, 4 remarks, 5 endnotes, 6 text boxes)."""
     text, properties = "", []  # properties of each paragraph, by the character that ends it
     in_table, row_end = struct.pack("<HB", 0x2416, 1), struct.pack("<HB", 0x2417, 1)
     numbered = struct.pack("<HBHH", 0x260A, 0, 0x460B, 1)
@@ -25,12 +26,17 @@ def as_doc(blocks: list[Block]) -> bytes:
         else:
             text += f"{content}\r"
             properties.append((len(text), numbered if kind == "n" else b""))
-    main, table = _streams(text, properties)
+    counts = [len(text), *[0] * 7]
+    for number, words in sorted((stories or {}).items()):
+        text += words
+        counts[number] = len(words)
+        properties.append((len(text), b""))
+    main, table = _streams(text, properties, counts)
     return compound({"WordDocument": main, "1Table": table})
 
 
 
-def _streams(text: str, properties: list[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+def _streams(text: str, properties: list[tuple[int, bytes]], counts: list[int]) -> tuple[bytes, bytes]:
     raw = text.encode("utf-16-le")
     pages, firsts = b"", []
     start = _TEXT
@@ -70,7 +76,7 @@ def _streams(text: str, properties: list[tuple[int, bytes]]) -> tuple[bytes, byt
     head = bytearray(_TEXT)
     struct.pack_into("<HH", head, 0, 0xA5EC, 0x00C1)
     struct.pack_into("<H", head, 0x0A, 0x0200)
-    struct.pack_into("<i", head, 0x4C, len(text))
+    struct.pack_into("<8i", head, 0x4C, *counts)
     for offset, (where, size) in places.items():
         struct.pack_into("<II", head, offset, where, size)
     main = bytes(head) + raw

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from documents.legacy_word import as_doc
 from documents.writers import zipped
 from foi_lib.documents import Document, read_document
 
@@ -191,3 +192,14 @@ def test_rtf(tmp_path: Path, rtf: str, wanted: list[str]) -> None:
     file = tmp_path / "letter.rtf"
     file.write_bytes(rtf.encode("latin-1"))
     assert lines(read_document(file)) == wanted
+
+
+def test_legacy_word_keeps_what_stands_beside_the_body(tmp_path: Path) -> None:
+    """Headers are furniture; text boxes, footnotes and endnotes are part of the letter; remarks in the margin are not."""
+    file = tmp_path / "letter.doc"
+    stories = {1: "\x02 Of whom two twice.\r", 2: "Northmoor Council\r\rNorthmoor Council\rPage 1\r", 4: "a remark\r", 5: "An endnote.\r", 6: "A box: 12 in all.\r"}
+    file.write_bytes(as_doc([("p", "There were 12 breaches.")], stories))
+    document = read_document(file)
+    assert not document.problems
+    assert lines(document) == ["Northmoor Council", "Page 1", "There were 12 breaches.", "A box: 12 in all.", "Of whom two twice.", "An endnote."]
+    assert [(document.text[f.start : f.end], f.kind) for f in document.furniture] == [("Northmoor Council", "header"), ("Page 1", "header")]

@@ -18,7 +18,7 @@ from .said import document
 
 ELSEWHERE = {"differs_from_keyed": "tests/data: figures keyed by hand are held against the letters' where the tables are made",
              "read_from_attachment": "tests/data/test_data_together.py: several files of one response are read together where replies are",
-             "attachment_not_read": "tests/data/test_data_together.py"}  # fmt: skip
+             "attachment_not_read": "tests/data/test_data_together.py", "hidden_in_file": "tests/data/test_data_together.py"}  # fmt: skip
 
 
 @dataclass(frozen=True)
