@@ -1,6 +1,6 @@
 """Legacy Word (.doc, Word 97 to 2003) by its piece table, with rows and cells of tables.
 
-Source of the layout: Microsoft's published [MS-DOC]. Numbers of automatic lists are counted as for DOCX, except those that come
+Source of the layout: Microsoft's published [MS-DOC]. Numbers of automatic lists are counted as for DOCX, those too that come
 with a paragraph's style. Older files still (Word 6 and 95) need the extra `doc` (kreuzberg)."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from foi_lib.documents.blocks import Block, Grid, Paragraph, tidy, with_address, write_blocks
 from foi_lib.documents.build import Builder, Unreadable, clean
 from foi_lib.documents.doc_lists import doc_lists
+from foi_lib.documents.doc_styles import doc_styles
 from foi_lib.documents.docx_numbers import Numbers
 
 _FIB_CLX, _FIB_PAPX, _FIB_COUNTS = 0x01A2, 0x0102, 0x004C
@@ -52,6 +53,7 @@ class _Doc:
         self.unnumbered = 0
         self.numbers = Numbers(None, None)
         self.lists = doc_lists(main, table)
+        self.styles = doc_styles(main, table, _values)
         self.text, self.files = self._text()
         self.bounds, self.properties = self._properties()
         # they follow one another: body, footnotes, headers, macros, remarks, endnotes, text boxes, text boxes of headers
@@ -86,13 +88,13 @@ class _Doc:
             files.append((places[number], place, 1 if narrow else 2))
         return "".join(words), files
 
-    def _properties(self) -> tuple[list[int], list[bytes]]:
-        """Ends of paragraphs by place in the file, and the properties of each."""
+    def _properties(self) -> tuple[list[int], list[tuple[int, bytes]]]:
+        """Ends of paragraphs by place in the file, and the style and properties of each."""
         start, size = struct.unpack_from("<II", self.main, _FIB_PAPX)
         plc = self.table[start : start + size]
         count = max(0, (len(plc) - 4) // 8)
         bounds: list[int] = []
-        found: list[bytes] = []
+        found: list[tuple[int, bytes]] = []
         for page in struct.unpack_from(f"<{count}I", plc, 4 * (count + 1)) if count else ():
             block = self.main[page * 512 : page * 512 + 512]
             if len(block) < 512:
@@ -101,13 +103,14 @@ class _Doc:
             edges = struct.unpack_from(f"<{runs + 1}I", block)
             for run in range(runs):
                 offset = 2 * block[4 * (runs + 1) + 13 * run]
-                properties = b""
+                style, properties = 0, b""
                 if offset:
                     length = 2 * block[offset] - 1 if block[offset] else 2 * block[offset + 1]
                     first = offset + (1 if block[offset] else 2)
+                    style = int.from_bytes(block[first : first + 2], "little")
                     properties = block[first + 2 : first + length]
                 bounds.append(edges[run])
-                found.append(properties)
+                found.append((style, properties))
         order = sorted(range(len(bounds)), key=bounds.__getitem__)
         return [bounds[number] for number in order], [found[number] for number in order]
 
@@ -116,7 +119,10 @@ class _Doc:
         piece = self.files[max(0, bisect_right(self.files, (character, 1 << 40, 2)) - 1)]
         place = piece[1] + (character - piece[0]) * piece[2]
         found = bisect_right(self.bounds, place) - 1
-        return dict(_values(self.properties[found])) if found >= 0 else {}
+        if found < 0:
+            return {}
+        style, own = self.properties[found]
+        return {**self.styles.get(style, {}), **dict(_values(own))}
 
     def blocks(self) -> Iterator[Block]:
         """Headers and footers, each wording once; the body; text boxes, footnotes and endnotes. What others remarked is no part of it."""

@@ -10,8 +10,10 @@ from documents.letters import Block
 _TEXT = 1536  # where the text begins in the main stream
 
 
-def as_doc(blocks: list[Block], stories: dict[int, str] | None = None) -> bytes:
-    """`stories`: what follows the body, by its number (1 footnotes, 2 headers, 4 remarks, 5 endnotes, 6 text boxes)."""
+def as_doc(blocks: list[Block], stories: dict[int, str] | None = None, by_style: bool = False) -> bytes:
+    """`by_style`: numbered paragraphs have their number from a style that is based on another.
+
+    `stories`: what follows the body, by its number (1 footnotes, 2 headers, 4 remarks, 5 endnotes, 6 text boxes)."""
     text, properties = "", []  # properties of each paragraph, by the character that ends it
     in_table, row_end = struct.pack("<HB", 0x2416, 1), struct.pack("<HB", 0x2417, 1)
     numbered = struct.pack("<HBHH", 0x260A, 0, 0x460B, 1)
@@ -25,7 +27,7 @@ def as_doc(blocks: list[Block], stories: dict[int, str] | None = None) -> bytes:
                 properties.append((len(text), in_table + row_end))
         else:
             text += f"{content}\r"
-            properties.append((len(text), numbered if kind == "n" else b""))
+            properties.append((len(text), _STYLED if kind == "n" and by_style else numbered if kind == "n" else b""))
     counts = [len(text), *[0] * 7]
     for number, words in sorted((stories or {}).items()):
         text += words
@@ -34,6 +36,17 @@ def as_doc(blocks: list[Block], stories: dict[int, str] | None = None) -> bytes:
     main, table = _streams(text, properties, counts)
     return compound({"WordDocument": main, "1Table": table})
 
+
+
+_STYLED = struct.pack("<H", 3)  # of style 3, and nothing of its own
+
+
+def _style(name: str, based_on: int, properties: bytes) -> bytes:
+    """A paragraph style (STD): what it is based on, its name, its properties."""
+    data = struct.pack("<HHHHH", 0, 1 | based_on << 4, 2, 0, 0) + struct.pack("<H", len(name)) + name.encode("utf-16-le") + b"\0\0"
+    upx = struct.pack("<H", 0) + properties
+    data += struct.pack("<H", len(upx)) + upx
+    return data + b"\0" * (len(data) % 2)
 
 
 def _streams(text: str, properties: list[tuple[int, bytes]], counts: list[int]) -> tuple[bytes, bytes]:
@@ -50,7 +63,7 @@ def _streams(text: str, properties: list[tuple[int, bytes]], counts: list[int]) 
         block[: 4 * len(edges)] = struct.pack(f"<{len(edges)}I", *edges)
         place = 510
         for number, (_, own) in enumerate(chunk):
-            content = b"\0\0" + own
+            content = own if own is _STYLED else b"\0\0" + own
             entry = bytes([(len(content) + 1) // 2]) + content if len(content) % 2 else bytes([0, len(content) // 2]) + content
             place = (place - len(entry)) & ~1
             block[place : place + len(entry)] = entry
@@ -71,6 +84,11 @@ def _streams(text: str, properties: list[tuple[int, bytes]], counts: list[int]) 
     put(0x0102, struct.pack(f"<{count + 1}I", *firsts, start) + struct.pack(f"<{count}I", *range(base, base + count)))
     lists = struct.pack("<h", 1) + struct.pack("<ii", 77, 0) + bytes(18) + bytes([1, 0])
     level = struct.pack("<iBB", 1, 0, 0) + bytes(9) + bytes([0]) + bytes(8) + bytes(4) + struct.pack("<H", 2) + "\0.".encode("utf-16-le")
+    numbered = struct.pack("<HBHH", 0x260A, 0, 0x460B, 1)
+    names = ["Normal", "Question", "Question of a letter"]
+    styles = [_style(names[0], 0xFFF, b""), _style(names[1], 0, numbered), b"", _style(names[2], 1, b"")]
+    sheet = struct.pack("<HHH", 18, len(styles), 10) + bytes(14)
+    put(0x00A2, sheet + b"".join(struct.pack("<H", len(style)) + style for style in styles))
     put(0x02E2, lists + level, len(lists))
     put(0x02EA, struct.pack("<I", 1) + struct.pack("<i", 77) + bytes(12) + b"\xff\xff\xff\xff")
     head = bytearray(_TEXT)

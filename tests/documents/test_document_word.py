@@ -203,3 +203,11 @@ def test_legacy_word_keeps_what_stands_beside_the_body(tmp_path: Path) -> None:
     assert not document.problems
     assert lines(document) == ["Northmoor Council", "Page 1", "There were 12 breaches.", "A box: 12 in all.", "Of whom two twice.", "An endnote."]
     assert [(document.text[f.start : f.end], f.kind) for f in document.furniture] == [("Northmoor Council", "header"), ("Page 1", "header")]
+
+
+def test_legacy_word_numbers_lists_by_their_style(tmp_path: Path) -> None:
+    """As letters made from a template are: without its number a question has lost its label."""
+    file = tmp_path / "letter.doc"
+    file.write_bytes(as_doc([("n", "How many?"), ("p", "Twelve."), ("n", "How much?"), ("p", "Nothing.")], by_style=True))
+    document = read_document(file)
+    assert not document.problems and lines(document) == ["1. How many?", "Twelve.", "2. How much?", "Nothing."]
