@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -105,6 +106,41 @@ def test_one_bad_request_does_not_stop_the_others(foi: Callable[..., tuple[int, 
     assert code == 2 and "breaches: made" in out
     notes, bad = err.splitlines()
     assert "notes: passed over, as it has no request.yaml" in notes and "another/request.yaml:1: key 'as_of' is missing" in bad
+
+
+def test_verbose_tells_the_stages(foi: Callable[..., tuple[int, str, str]], folder: Path) -> None:
+    """With it, on standard error; without, nothing there: standard error is for what went wrong."""
+    data = folder.parent.parent
+    _, _, err = foi("ingest", "breaches", "--data-dir", data, "--verbose")
+    assert [line.rpartition(":")[0] for line in err.splitlines()] == ["foi: breaches: letters read", "foi: breaches: tables written"]
+    assert all(re.fullmatch(r".*: \d+\.\d s", line) for line in err.splitlines())
+    assert foi("ingest", "breaches", "--data-dir", data, "--force")[2] == ""
+
+
+def test_a_dry_run_says_what_and_why_and_makes_nothing(foi: Callable[..., tuple[int, str, str]], folder: Path, put: Put) -> None:
+    """Also where the tables themselves are not up to date."""
+    data = folder.parent.parent
+    put("letters/wexcombe-council.txt", "Wexcombe Council\n\n1. How many data breaches were there in 2023?\n\nThere were 6 breaches.\n")
+    code, out, err = foi("report", "breaches", "--data-dir", data, "--dry-run")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0].endswith("processed/breaches: would be made: a file of the request, or foi_lib, changed")
+    assert any(line.endswith("councils/wexcombe-council.html: it is not there yet") for line in lines)
+    assert lines[-1].endswith("7 of 7 would be made")  # five that compare, and the two councils asked
+    assert not (data / "processed" / "breaches").exists() and not (data.parent / "reports").exists()
+
+
+def test_the_bar_is_for_terminals_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from foi_lib.terminal import progress
+
+    for is_terminal in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda answer=is_terminal: answer, raising=False)
+        monkeypatch.setenv("FORCE_COLOR" if is_terminal else "NO_COLOR", "1")
+        with progress("Reading breaches") as step:
+            step("wexcombe.txt", 3, 8)
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert ("Reading breaches" in told.err and "3/8" in told.err) == is_terminal
 
 
 @pytest.mark.usefixtures("reader")
