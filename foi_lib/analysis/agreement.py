@@ -180,7 +180,8 @@ def _note(found: Kappa, alone: Counter[str], one: str, other: str) -> str:
 
 
 def disagreements(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
-    """What is to be settled: authority, slug, question, period, differ (the fields), first, said, second, also_said, answer_id.
+    """What is to be settled: authority, slug, question, period, differ (the fields), first, said, second, also_said, readings
+    (both in one cell), answer_id.
 
     A row for each item on which two readers differ in any field, or that only one of them has.
     """
@@ -202,8 +203,9 @@ def disagreements(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
                     "answer_id": "" if pd.isna(row["answer_id"]) else row["answer_id"],
                 }
             )  # fmt: skip
-    columns = ["authority", "slug", "question", "period", "breakdown", "differ", "first", "said", "second", "also_said", "answer_id"]
-    return pd.DataFrame(rows, columns=columns)
+            rows[-1]["readings"] = "{first}: {said}; {second}: {also_said}".format(**rows[-1])
+    columns = ["authority", "slug", "question", "period", "breakdown", "differ", "first", "said", "second", "also_said", "readings"]
+    return pd.DataFrame(rows, columns=[*columns, "answer_id"])
 
 
 def _said(row: dict, side: str, differ: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.analysis.decided import DONE, said
+from foi_lib.analysis.quality import REASON_WORDS
 from foi_lib.coding import FIRST
 from foi_lib.decision import known
 from foi_lib.schema import Column
@@ -22,7 +23,7 @@ LOG = (
     Column("said", "string", "what stands in the reports: the figure, else the outcome in words", required=True),
     Column("checked", "string", "what a person decided; not checked; or to be checked again, as its words have changed", required=True),
     Column("by", "string", "who checked it"),
-    Column("on", "date", "when"),
+    Column("checked_on", "date", "when"),
     Column("keyed by", "string", "who keyed the same answer by hand: a second reading, and no check"),
     Column("doubt", "string", "why the program asks for a look, where nobody has checked it"),
     Column("answer_id", "string", "the answer's name", required=True),
@@ -51,11 +52,18 @@ def log(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
                 "period": words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"]),
                 "breakdown": row["breakdown"], "checked": state(row), "by": row["decided_by"],
                 "said": said(*(row[name] for name in ("outcome", "value", "low", "high", "unit"))),
-                "on": row["decided_on"], "keyed by": words.join(hands) or None,
-                "doubt": row["review_reasons"] if row["needs_review"] else None, "answer_id": row["answer_id"],
+                "checked_on": row["decided_on"], "keyed by": words.join(hands) or None,
+                "doubt": _doubts(row), "answer_id": row["answer_id"],
             }
         )  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in LOG])
+
+
+def _doubts(row: dict) -> str | None:
+    """The doubts that wait for a person, in words."""
+    if not row["needs_review"]:
+        return None
+    return "; ".join(REASON_WORDS.get(one, one.replace("_", " ")) for one in str(row["review_reasons"] or "").split("; "))
 
 
 def state(row: dict) -> str:
@@ -100,7 +108,7 @@ def findings(entries: pd.DataFrame) -> list[str]:
     if not len(done):
         out = [f"No person has checked any of {words.plural(n, 'answer')}." if n > 1 else "No person has checked the one answer."]
     else:
-        people, days = sorted(set(done["by"].astype("str"))), sorted(set(done["on"].astype("str")))
+        people, days = sorted(set(done["by"].astype("str"))), sorted(set(done["checked_on"].astype("str")))
         when = f"on {words.day(days[0])}" if len(days) == 1 else f"from {words.day(days[0])} to {words.day(days[-1])}"
         have = words.verb(len(done), "has", "have")
         out = [f"{words.of(len(done), n)} {answers} {have} been checked by a person ({words.some(people)}, {when})."]

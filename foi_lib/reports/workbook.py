@@ -45,8 +45,8 @@ SHORTHAND = (
 # where nothing stands because there is nothing to say, not because it is unknown
 OPTIONAL = frozenset(
     """breakdown qualifier derived_by provisions as_cited refers_to links keyed_value keyed_outcome review_reasons source_note source_url
-    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category by on doubt
-    decision decided_by decided_on decision_id decision_why machine_outcome why answer_id now_outcome""".split()  # noqa: SIM905
+    note problems status_on_site request_url files sha256 file page start end pit_found absolute department category by doubt
+    checked_on decision decided_by decided_on decision_id decision_why machine_outcome why answer_id now_outcome""".split()  # noqa: SIM905
 )
 
 

@@ -191,11 +191,11 @@ def test_the_log_says_of_each_answer_who_checked_it_and_when(made: Made) -> None
                                     "slug": "ashby", "question": "1", "outcome": "disclosed"}])  # fmt: skip
     entries = log.log(made.answers, coding)
     rows = {row["answer_id"]: row for row in entries.to_dict("records")}
-    assert (rows["a00"]["checked"], rows["a00"]["by"], rows["a00"]["on"]) == ("confirmed", "AB", "2025-02-03")
+    assert (rows["a00"]["checked"], rows["a00"]["by"], rows["a00"]["checked_on"]) == ("confirmed", "AB", "2025-02-03")
     assert (rows["a05"]["checked"], rows["a05"]["said"]) == ("corrected", "6")
     assert (rows["a07"]["checked"], rows["a07"]["said"]) == ("rejected", "question not answered")
     assert (rows["a08"]["checked"], rows["a08"]["keyed by"]) == ("not checked", "ada")  # a second reading is no check
-    assert rows["a09"]["doubt"] == "figure_in_prose"
+    assert rows["a09"]["doubt"] == "figure in prose"
     assert log.findings(entries) == [
         "8 of 10 answers have been checked by a person (AB, on 3 February 2025).", "2 answers rest on one reading that nobody has checked.",
     ]  # fmt: skip

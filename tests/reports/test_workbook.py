@@ -68,7 +68,7 @@ def test_links_lead_to_the_words(book: openpyxl.Workbook) -> None:
 
 def test_the_qa_log_says_of_each_answer_whether_it_was_checked(book: openpyxl.Workbook) -> None:
     assert column(book, "QA log", "checked") == ["confirmed", *["not checked"] * (len(column(book, "QA log", "checked")) - 1)]
-    assert (column(book, "QA log", "by")[:2], column(book, "QA log", "on")[0]) == (["AB", "[z]"], datetime(2018, 2, 5))
+    assert (column(book, "QA log", "by")[:2], column(book, "QA log", "checked_on")[0]) == (["AB", "[z]"], datetime(2018, 2, 5))
     link = book["QA log"].cell(2, book["QA log"].max_column).hyperlink
     assert (link.target, link.location) == ("letters/ambleford-council.html", "a0000000001")
 
