@@ -210,9 +210,14 @@ def _both(
         answer_item = False
         if len(paths) > 1 and not separate:
             group += 1
+            topic = item.lines[0] if role == "Q" and item.worded and len(item.lines) > 1 else None
+            if topic is not None and (answerish(topic.text) or topic.text[-1] in ".?!" or len(topic.text) > 160):
+                topic = None
             for path in paths:
                 pair = _find(path, known, None) or _new(pairs, known, path, section)
-                give_lines(pair, item.lines, "own", group)
+                if topic is not None and not pair.question.text:
+                    pair.question = question_of(pair.question.label, [topic])  # "Questions 2 to 5 - people affected and payments"
+                give_lines(pair, item.lines[1:] if topic is not None else item.lines, "own", group)
                 current = pair
             continue
         if separate or from_given:

@@ -73,7 +73,7 @@ def expand_range(item: Item, known: Sequence[Parts]) -> list[Parts]:
     targets = list(item.targets)
     if item.label and item.label.range_to:
         last = item.label.range_to
-        if len(last) < len(targets[-1]):
+        if len(last) < len(targets[-1]) and not (last[0].isdigit() and not targets[-1][-1].isdigit()):
             last = (*targets[-1][: len(targets[-1]) - len(last)], *last)
         inside = [k for k in known if sort_key(targets[-1]) <= sort_key(k) and (sort_key(k) <= sort_key(last) or k[: len(last)] == last)]
         targets = [*targets[:-1], *inside] if inside else _count(targets, last)

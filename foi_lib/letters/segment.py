@@ -235,6 +235,7 @@ def segment(text: str) -> Segments:
             region in ("response", "mixed", "request")
             and BACK.match(line.text)
             and not (label and label.targets)
+            and not _heads_cells(lines, n)
             and not (region == "request" and "response" not in result.regions and _response_follows(lines, n, text))
         ):
             region = "back"
@@ -326,6 +327,13 @@ def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
     return {place: n for n, starts in enumerate(found) for place in starts}
 
 
+def _heads_cells(lines: list[Line], n: int) -> bool:
+    """Is a lone word such as "Category" the head of a table of one cell a line, and not the foot of a page?"""
+    cells = [line.text.strip(" |") for line in lines[n + 1 : n + 9]]
+    return len(lines[n].text) < 24 and sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= 3
+
+
+_CELL = re.compile(r"£?\d[\d,.]*%?\*?|\*|(?:FY\s?)?(?:19|20)\d\d\s?[/-]\s?\d{2,4}|<\s?\d+|nil|none", re.I)
 _SUB = r"\s?\(?(?P<%s>[a-h]|i{1,3}|iv|v)\)?"
 _RANGE_BARE = re.compile(rf"(?P<a>[1-9]\d?)(?:{_SUB % 'b'})?\s?[-–]\s?(?P<c>[1-9]\d?)(?:{_SUB % 'd'})?\s+(?=[A-Z][a-z])")
 

@@ -77,7 +77,7 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
     between = _without(head.text[heads[0].begin :], [(p.begin - heads[0].begin, p.stop - heads[0].begin) for p in heads])
     if (
         len(words(lead)) > 8
-        or len([w for w in words(between) if w not in ("spend", "to", "date", "total", "sum", "part", "year", "overall")]) > 1
+        or len([w for w in words(between) if w not in ("spend", "to", "date", "total", "sum", "part", "year", "overall", "calendar", "financial", "academic")]) > 1
     ):
         return None
     width = len(heads) + bool(total)

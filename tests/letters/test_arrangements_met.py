@@ -119,6 +119,24 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "1. How many data breaches were there in 2021?\nThis was taken with your earlier request and shares one time limit.\nThere were 4.\n",
         [("1", "2021-01-01", "disclosed", 4)],
     ),
+    "a lone word that heads a table, and not a page's foot": (
+        YEARS + "Category\n2021/22\n2022/23\n2023/24\nPost\n4\n5\n6\nE-mail\n1\n2\n3\n",
+        [("1", FY21, "disclosed", 4), ("1", FY22, "disclosed", 5), ("1", FY23, "disclosed", 6),
+         ("1", FY21, "disclosed", 1), ("1", FY22, "disclosed", 2), ("1", FY23, "disclosed", 3)],
+    ),
+    "one answer to questions told by their topics": (
+        "Question 1 - insurance claims\nNone\nQuestions 2 to 3 - people affected and compensation paid\nn/a\n",
+        [("1", None, "nil", 0), ("2", None, "not_applicable", None), ("3", None, "not_applicable", None)],
+    ),
+    "a reply's own span closes an open one": (
+        "Request\n1. How many officers were dismissed from 1 January 2016 to date?\n2. How many resigned from 1 January 2016 to date?\nResponse\n"
+        "Between 1 January 2016 and 16 September 2021:\n1. 4\n2. 7\n",
+        [("1", "2016-01-01", "disclosed", 4), ("2", "2016-01-01", "disclosed", 7)],
+    ),
+    "spelled figures after equals signs": (
+        YEARS + "2021/22 = Six 2022/23 = Eleven 2023/24 = Two\n",
+        [("1", FY21, "disclosed", 6), ("1", FY22, "disclosed", 11), ("1", FY23, "disclosed", 2)],
+    ),
     "a sum in words": (
         "1. What was paid in compensation in 2021?\nA sum of two thousand five hundred pounds was paid.\n", [("1", "2021-01-01", "disclosed", 2500)]
     ),
