@@ -68,16 +68,13 @@ def lab(project: Path, root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: str, lab: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.set_default_timeout(WAIT)
-        page.goto(f"{lab}/lab/tree/review.ipynb?reset")
-        yield page
-        browser.close()
+def page(driver: Any, chromium: str, lab: str) -> Iterator[Any]:
+    browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(WAIT)
+    page.goto(f"{lab}/lab/tree/review.ipynb?reset")
+    yield page
+    browser.close()
 
 
 def run_all(page: Any) -> Any:

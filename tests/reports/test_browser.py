@@ -48,14 +48,11 @@ def reports(root: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory)
     return folder / "reports"
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
+@pytest.fixture(scope="module")
+def browser(driver: Any, chromium: str) -> Iterator[Any]:
+    running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield running
+    running.close()
 
 
 @pytest.fixture
