@@ -341,7 +341,7 @@ def _both(
         parent = known.get(item.path[:-1]) if len(item.path) > 1 else None
         dated = find_periods(first)[:1]
         if item.label.letter_only and dated and dated[0].begin < 2 and len(item.lines) < 4 and _entry(first[dated[0].stop :]):
-            asked_above = parent.question if parent else question_of("", [])  # "a) 2018/19: £1,803,059": an answer, year by year
+            asked_above = parent.question if parent else question_of("", [])  # "a) 2018/19: £312,400": an answer, year by year
             current = Pair(replace(asked_above, label=label_text(item.path)), item.path, section)
             give_lines(current, item.lines, "own", None)
             pairs.append(current)
@@ -365,7 +365,7 @@ def _both(
 
 
 def _entry(text: str) -> bool:
-    """The rest of "2018/19: £1,803,059", "2019/20 - no information available"."""
+    """The rest of "2018/19: £312,400", "2019/20 - no information available"."""
     rest = text.lstrip(" -–:=.")
     return not text.rstrip().endswith("?") and bool(text.strip()) and (answerish(rest) or rest[:1].isdigit()) and len(rest) < 60
 

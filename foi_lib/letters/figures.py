@@ -75,7 +75,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.figures.append(none_line)
             continue
         if _ARITHMETIC.search(line.text) or (grids and _DASH_NOTE.search(line.text)):
-            out.text_lines.append(line)  # "372 files x 15 minutes = 93 hours", "a dash means nil"
+            out.text_lines.append(line)  # "240 files x 15 minutes = 60 hours", "a dash means nil"
             continue
         if len(tokens) > MOST_IN_A_LINE:
             out.text_lines.append(line)  # a sheet run together: nothing tells its figures apart, so all are left unread

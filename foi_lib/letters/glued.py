@@ -24,7 +24,7 @@ _TOTAL_SUM = re.compile(r"^\s?(?:grand )?total(?P<count>\d[\d,]*)?(?P<sum>£[\d,
 
 
 def find_year_rows(lines: list[Line], i: int) -> Grid | None:
-    """Rows in which a financial year runs into its figures: "2019/20456", "2020/2189£768,403.35"; always for review."""
+    """Rows in which a financial year runs into its figures: "2019/20412", "2020/2177£64,200.50"; always for review."""
     rows: list[tuple[Line, re.Match[str]]] = []
     j = i
     while j < len(lines):

@@ -166,7 +166,7 @@ def _received(text: str, responded: str | None) -> str | None:
     for pattern in _RECEIVED:
         for hit in pattern.finditer(text[:6000]):
             if _REPLY_CAME.search(text, max(0, hit.start() - 14), hit.start() + 9):
-                continue  # "Response (received 19 January)": the day on which the applicant had it
+                continue  # "Response (received 4 May)": the day on which the applicant had it
             found = day_in(hit["d"], responded)
             if found:
                 return found

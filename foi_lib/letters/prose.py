@@ -109,7 +109,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         asked.text,
         re.I,
     ):
-        return ""  # "39 payments over £15,000": the question's own threshold
+        return ""  # "two payments over £20,000": the question's own threshold
     if quick.search(r"\bemploys?\b", said, re.I) and not quick.search(r"employ|staff|head\s?count|\bfte|workforce", asked.text, re.I):
         return ""  # "The council employs 3,400 people"
     wants_count, wants_money = "count" in asked.kinds, "money" in asked.kinds

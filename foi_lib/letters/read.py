@@ -176,7 +176,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
 
 
 def _close_open(aligned: Aligned, asked_of: dict[int, Asked]) -> None:
-    """A reply that opens with "Between 1 January 2016 and 16 September 2021:" closes the questions' "since January 2016"."""
+    """A reply that opens with "Between 1 March 2015 and 9 August 2020:" closes the questions' "since March 2015"."""
     for pair in aligned.pairs:
         asked = asked_of[id(pair)]
         span = asked.span

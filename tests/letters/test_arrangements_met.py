@@ -73,9 +73,9 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", None, "withheld", None), ("2", None, "withheld", None), ("3", "2021-01-01", "nil", 0)],
     ),
     "figures in the order of the years before": (
-        YEARS + "2021/22 - 529\n2022/23 - 601\n2023/24 - 488\n2. How many of those went to the ICO?\nOf those, 9, 7 and 4.\n",
-        [("1", FY21, "disclosed", 529), ("1", FY22, "disclosed", 601), ("1", FY23, "disclosed", 488),
-         ("2", FY21, "disclosed", 9), ("2", FY22, "disclosed", 7), ("2", FY23, "disclosed", 4)],
+        YEARS + "2021/22 - 412\n2022/23 - 388\n2023/24 - 297\n2. How many of those went to the ICO?\nOf those, 6, 5 and 2.\n",
+        [("1", FY21, "disclosed", 412), ("1", FY22, "disclosed", 388), ("1", FY23, "disclosed", 297),
+         ("2", FY21, "disclosed", 6), ("2", FY22, "disclosed", 5), ("2", FY23, "disclosed", 2)],
     ),
     "a question, then A: with its parts": (
         "Dear Sir\n\nHow many cyber attacks were there in 2021?\n\nA: None known\n\nHow many of them were a) malware b) hacking\n\nA: a) 3 b) 4\n",
@@ -86,30 +86,30 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", "2021-01-01", "disclosed", 3), ("1", "2022-01-01", "disclosed", 41)],
     ),
     "lettered years under one question": (
-        "1. What did repairs cost in:\na) 2018/19: No information available\nb) 2019/20: £490,845\n",
-        [("1a", "2018-04-01", "not_held", None), ("1b", "2019-04-01", "disclosed", 490845)],
+        "1. What did repairs cost in:\na) 2018/19: No information available\nb) 2019/20: £312,400\n",
+        [("1a", "2018-04-01", "not_held", None), ("1b", "2019-04-01", "disclosed", 312400)],
     ),
     "as many bullets of answer as of question": (
         "You asked:\n- How many officers were dismissed in 2021.\n- How many officers retired in 2021.\n- How many officers left in 2021.\n"
-        "In Response:\nWhat was found is as follows.\n- None\n- 1,051\n- 83\n",
-        [("1", "2021-01-01", "nil", 0), ("2", "2021-01-01", "disclosed", 1051), ("3", "2021-01-01", "disclosed", 83)],
+        "In Response:\nWhat was found is as follows.\n- None\n- 940\n- 61\n",
+        [("1", "2021-01-01", "nil", 0), ("2", "2021-01-01", "disclosed", 940), ("3", "2021-01-01", "disclosed", 61)],
     ),
     "what stands between the last question and its answer is for the others": (
         "You asked for:\n1. How many potholes were recorded in each year.\n2. What repairs cost in each year.\n3. What drivers were paid.\n\n"
-        "The table answers 1 and 2:\n\n\t2020\t2021\nPotholes recorded\t18,204\t16,337\nRepairs cost\t£1,204,118\t£1,187,540\n\n3. 2021: £41,876\n",
-        [("1", "2020-01-01", "disclosed", 18204), ("1", "2021-01-01", "disclosed", 16337), ("2", "2020-01-01", "disclosed", 1204118),
-         ("2", "2021-01-01", "disclosed", 1187540), ("3", "2021-01-01", "disclosed", 41876)],
+        "The table answers 1 and 2:\n\n\t2020\t2021\nPotholes recorded\t14,206\t15,118\nRepairs cost\t£1,310,400\t£1,255,300\n\n3. 2021: £38,500\n",
+        [("1", "2020-01-01", "disclosed", 14206), ("1", "2021-01-01", "disclosed", 15118), ("2", "2020-01-01", "disclosed", 1310400),
+         ("2", "2021-01-01", "disclosed", 1255300), ("3", "2021-01-01", "disclosed", 38500)],
     ),
     "no breaches, in the question's own words": (
         ASKS + "1. No data breaches were recorded in any of the years.\n2. 3\n", [("1", None, "nil", 0), ("2", None, "disclosed", 3)]
     ),
     "arithmetic of a cost limit": (
-        "1. How many files are there on claims?\nTo count them would take 372 files x 15 minutes = 93 hours, above the appropriate limit "
+        "1. How many files are there on claims?\nTo count them would take 240 files x 15 minutes = 60 hours, above the appropriate limit "
         "under section 12 of the Act.\n", [("1", None, "cost_limit", None)]
     ),
     "the question's own threshold": (
-        "1. How much was paid in compensation in 2021? List each payment over £15,000.\nIn 2021 £80,000 was paid, with two payments over £15,000.\n",
-        [("1", "2021-01-01", "disclosed", 80000), ("1", "2021-01-01", "disclosed", 2)],
+        "1. How much was paid in compensation in 2021? List each payment over £20,000.\nIn 2021 £64,000 was paid, with two payments over £20,000.\n",
+        [("1", "2021-01-01", "disclosed", 64000), ("1", "2021-01-01", "disclosed", 2)],
     ),
     "a town's people and staff are no answer": (
         "1. How many data breaches were there in 2021?\nThe council sends 85,000 letters a month and employs 3,400 people.\n2021: 4\n",
@@ -129,9 +129,9 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", None, "nil", 0), ("2", None, "not_applicable", None), ("3", None, "not_applicable", None)],
     ),
     "a reply's own span closes an open one": (
-        "Request\n1. How many officers were dismissed from 1 January 2016 to date?\n2. How many resigned from 1 January 2016 to date?\nResponse\n"
-        "Between 1 January 2016 and 16 September 2021:\n1. 4\n2. 7\n",
-        [("1", "2016-01-01", "disclosed", 4), ("2", "2016-01-01", "disclosed", 7)],
+        "Request\n1. How many officers were dismissed from 1 March 2015 to date?\n2. How many resigned from 1 March 2015 to date?\nResponse\n"
+        "Between 1 March 2015 and 9 August 2020:\n1. 4\n2. 7\n",
+        [("1", "2015-03-01", "disclosed", 4), ("2", "2015-03-01", "disclosed", 7)],
     ),
     "spelled figures after equals signs": (
         YEARS + "2021/22 = Six 2022/23 = Eleven 2023/24 = Two\n",
