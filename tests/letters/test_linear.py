@@ -123,10 +123,14 @@ def test_inside_an_answer(name: str) -> None:
 
 
 def grows(text: Callable[[int], str], size: int = SMALL) -> None:
-    small, large = seconds(text(size)), seconds(text(4 * size))
-    assert large < FLOOR or large / max(small, FLOOR / 4) < RATIO, (
-        f"{small:.2f} s for {size} characters, {large:.2f} s for four times as many"
-    )
+    """Four times the text takes not much more than four times as long; measured again where other work may have disturbed it."""
+    tries = []
+    for _ in range(3):
+        small, large = seconds(text(size)), seconds(text(4 * size))
+        tries.append(f"{small:.2f} s for {size} characters, {large:.2f} s for four times as many")
+        if large < FLOOR or large / max(small, FLOOR / 4) < RATIO:
+            return
+    raise AssertionError("; ".join(tries))
 
 
 def test_four_times_is_four_times() -> None:
