@@ -97,10 +97,10 @@ def _align_section(
             )
             parent.intro = False
             continue
-        printed, item_before = item.path, previous
-        previous = printed
-        if item_before == printed and len(printed) == 1 and printed[0].isdigit():
+        printed = item.path
+        if printed == previous and len(printed) == 1 and printed[0].isdigit():
             item.path = (str(int(pairs[-1].path[0]) + 1),)  # "1. … 1. …": a list that the page numbered anew
+        previous = printed
         pairs += asked_in(item)
     if has_response and not pairs:
         pairs += unlabelled_questions([ln for b in blocks if b.region == "request" for ln in b.lines], section)

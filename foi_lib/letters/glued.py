@@ -38,8 +38,7 @@ def find_year_rows(lines: list[Line], i: int) -> Grid | None:
     if len(rows) < 2 or len({(bool(m["count"]), bool(m["sum"])) for _, m in rows}) > 1:
         return None
     groups = [name for name in ("count", "sum") if rows[0][1][name]]
-    names = re.findall(r"[A-Z][^A-Z]*(?:[A-Z](?=[A-Z\s]|$)[^A-Z]*)*", lines[i - 1].text) if i else []
-    names = [n.strip() for n in re.split(r"(?<=[a-z])(?=[A-Z])", lines[i - 1].text)] if i else names
+    names = [n.strip() for n in re.split(r"(?<=[a-z])(?=[A-Z])", lines[i - 1].text)] if i else []
     heads = []
     if len(names) == len(groups) + 1:
         at = lines[i - 1].start

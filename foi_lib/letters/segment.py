@@ -316,10 +316,10 @@ def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
         text = line.text.strip(" :").casefold()
         if not 3 < len(text) < 70 or text[-1] in ".?,;" or line.bullet or not text[0].isalpha() or len(text.split()) > 8:
             continue
-        if read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or FURNITURE.match(line.text):
+        below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text))  # first, since few lines stand over a list's beginning
+        if below is None or below.role == "A" or below.parts not in (("1",), ("a",), ("i",)):
             continue
-        below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text))
-        if below and below.role != "A" and below.parts in (("1",), ("a",), ("i",)):
+        if not (read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or FURNITURE.match(line.text)):
             places.setdefault(text, []).append(line.start)
     found = [starts for starts in places.values() if len(starts) == 2]
     if len(found) < 2 or max(a for a, _ in found) > min(b for _, b in found):
