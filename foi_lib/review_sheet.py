@@ -23,7 +23,7 @@ from foi_lib.letters.model import OUTCOMES
 from foi_lib.paths import nearest, shown
 from foi_lib.review import HOLDING, Review
 from foi_lib.typed_cells import guard, moment, number, unguard
-from foi_lib.workbook_rows import SUFFIXES, read_sheet
+from foi_lib.workbook_rows import SUFFIXES, begin_book, end_book, read_sheet
 
 TOLD = ("answer_id", "authority", "question", "measure", "period", "breakdown", "stands", "doubt", "hangs on it", "quote", "file", "page")
 ASKED = ("decision", "outcome", "value", "low", "high", "qualifier", "why", "who", "when")
@@ -226,13 +226,7 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[Mapping[str, str]], 
 
 def _workbook(heads: Sequence[str], rows: Sequence[Mapping[str, str]], as_of: datetime) -> bytes:
     """The rows as XLSX: what is told is text, decisions and outcomes are chosen from lists, figures are numbers from nought up."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    plainly = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **plainly})
-    book.set_properties({"author": "", "created": as_of})
-    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})  # text: no label or period becomes a date
+    out, book, text = begin_book(as_of)
     fill = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "bg_color": "#fff8dc"})
     figure = book.add_format({"num_format": "#,##0.##", "valign": "top", "bg_color": "#fff8dc"})
     head = book.add_format({"bold": True, "bottom": 2, "valign": "top"})
@@ -260,9 +254,4 @@ def _workbook(heads: Sequence[str], rows: Sequence[Mapping[str, str]], as_of: da
         sheet.data_validation(1, heads.index(name), last, heads.index(name), {
             "validate": "decimal", "criteria": ">=", "value": 0, "error_title": "Not a figure", "error_message": "Digits only, from 0 up.",
         })  # fmt: skip
-    how = book.add_worksheet("How to fill in")
-    how.set_column(0, 0, 120, text)
-    for n, line in enumerate(_HOW):
-        how.write_string(n, 0, line, text)
-    book.close()
-    return out.getvalue()
+    return end_book(out, book, text, _HOW)

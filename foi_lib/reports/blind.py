@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from foi_lib.errors import FoiError
 from foi_lib.letters.model import OUTCOMES
 from foi_lib.paths import shown
 from foi_lib.reports.words import is_missing, plain
+from foi_lib.workbook_rows import begin_book, end_book
 
 HEADS = (
     "authority", "question", "question_text", "place", "period", "outcome", "value", "low", "high", "qualifier", "provisions", "quote",
@@ -53,13 +53,7 @@ def blind_rows(data: Any, councils: Sequence[str] | None = None) -> list[dict[st
 
 def blind_sheet(rows: Sequence[dict[str, str]], as_of: datetime) -> bytes:
     """The rows as an XLSX workbook: every cell text, outcomes from a list, how to fill it in on a second sheet. Same rows, same bytes."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    plainly = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **plainly})
-    book.set_properties({"author": "", "created": as_of})
-    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})  # text: no period becomes a date
+    out, book, text = begin_book(as_of)
     head = book.add_format({"bold": True, "bottom": 2})
     sheet = book.add_worksheet("Answers")
     for n, name in enumerate(HEADS):
@@ -71,17 +65,12 @@ def blind_sheet(rows: Sequence[dict[str, str]], as_of: datetime) -> bytes:
     last = len(rows) + 500  # rows that the coder adds are checked too
     at = HEADS.index("outcome")
     told = "Choose an outcome from the list (see the sheet How to fill in)."
-    rule = {"validate": "list", "source": list(OUTCOMES), "error_title": "Not an outcome", "error_message": told}
     lists = book.add_worksheet("Outcomes")  # a list in the rule itself may have no more than 255 characters
     for n, outcome in enumerate(OUTCOMES):
         lists.write_string(n, 0, outcome)
-    sheet.data_validation(1, at, last, at, {**rule, "source": f"=Outcomes!$A$1:$A${len(OUTCOMES)}"})
-    how = book.add_worksheet("How to fill in")
-    how.set_column(0, 0, 120, text)
-    for n, line in enumerate(_HOW):
-        how.write_string(n, 0, line, text)
-    book.close()
-    return out.getvalue()
+    listed = f"=Outcomes!$A$1:$A${len(OUTCOMES)}"
+    sheet.data_validation(1, at, last, at, {"validate": "list", "source": listed, "error_title": "Not an outcome", "error_message": told})
+    return end_book(out, book, text, _HOW)
 
 
 def write_blind(data: Any, folder: Path, coder: str, councils: Sequence[str] | None = None, out: Path | None = None) -> tuple[Path, int]:
