@@ -36,7 +36,7 @@ _NEXT = re.compile(
     re.I,
 )
 _ANSWER_WORD = re.compile(
-    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s)|\.(?=\s|$)|$|(?=\s(?:FY\s?)?\d\d(?:\d\d)?[-/]\d\d(?:\d\d)?\s?:))|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s)))\s*",
+    r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s|$)|\.(?=\s|$)|$|(?=\s(?:FY\s?)?\d\d(?:\d\d)?[-/]\d\d(?:\d\d)?\s?:))|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s|$)))\s*",
     re.I,
 )
 _NOT_AFTER = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|million|km|miles?|hours?|days?|minutes?|weeks?|months?|years?(?!\s(?:19|20)\d\d)|working)\b", re.I)

@@ -21,6 +21,7 @@ from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
 from foi_lib.letters.periods import Period, academic, find_periods
+from foi_lib.letters.plain import plain, without_furniture
 from foi_lib.letters.resolve import points_at
 from foi_lib.letters.rows import (
     OTHER_COUNT,
@@ -85,16 +86,6 @@ def read_letter(
     letter.answers = verify(text, letter.answers, letter.incidents)
     _places(letter, document)
     return letter
-
-
-def without_furniture(document: Document, keep: str = "") -> str:
-    """The text with running heads, page numbers and quoted messages blanked, place for place: what is left is read."""
-    text, at, parts = document.text, 0, []
-    for piece in sorted((piece for piece in document.furniture if piece.kind != keep), key=lambda piece: piece.start):
-        begin, end = max(piece.start, at), max(piece.end, at)  # pieces may lie one in another
-        parts += [text[at:begin], re.sub(r"[^\n]", " ", text[begin:end])]
-        at = end
-    return "".join((*parts, text[at:]))
 
 
 def _quote(letter: Letter) -> None:
@@ -365,8 +356,8 @@ def read_answer(text: str, question: Question, regime: str = "FOIA") -> list[Ans
 
 def read_alone(text: str, question: Question, regime: str = "FOIA") -> Letter:
     """Read a text that is the answer to one question and does not name it (a spreadsheet that was sent along), with its incidents."""
-    letter = Letter("", text, regime=regime)
-    lines = split_lines(text)
+    letter = Letter("", plain(text), regime=regime)
+    lines = split_lines(letter.text)
     pair = Pair(
         replace(question, start=None, end=None),
         tuple(re.findall(r"\d+|[a-z]+", question.label.lower())) or ("1",),
@@ -376,6 +367,8 @@ def read_alone(text: str, question: Question, regime: str = "FOIA") -> Letter:
     )
     aligned = Aligned([pair], "", {}, {}, [], [], [])
     _answers(letter, aligned, Header(regime=regime))
+    letter.text = text
+    _quote(letter)
     letter.answers = verify(text, letter.answers, letter.incidents)
     return letter
 

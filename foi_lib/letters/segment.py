@@ -6,6 +6,7 @@ Nothing is decided here of what an answer says: only where questions and answers
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from foi_lib import quick
@@ -391,14 +392,19 @@ def _inside(lines: list[Line], n: int, path: Parts) -> bool:
 
     A heading is followed by labels that begin again; an answer mark comes back under each question.
     """
-    word = re.sub(r"[^a-z]", "", lines[n].text.lower())
     for line in lines[n + 1 :]:
         label = read_label(line.text, 0, len(line.text))
         if label and label.targets and not label.letter_only:
             if label.role == "A" or (path and sort_key(label.parts[:1]) <= sort_key(path[:1]) and label.parts <= path):
                 return False
             break
-    return any(re.sub(r"[^a-z]", "", line.text.lower().split(":")[0]) == word for i, line in enumerate(lines) if i != n)
+    word = _mark_word(lines[n].text)
+    return any(_mark_word(line.text) == word for i, line in enumerate(lines) if i != n)
+
+
+def _mark_word(text: str) -> str:
+    """The word of "Answer: 4" or "Answer -", to see whether it comes back under each question."""
+    return re.sub(r"[^a-z]", "", re.split(r":|\s[-–](?:\s|$)", text.lower(), maxsplit=1)[0])
 
 
 def answers_or_items(result: Segments) -> bool:
@@ -410,11 +416,21 @@ def _request_follows(lines: list[Line], n: int) -> bool:
 
 
 def _response_follows(lines: list[Line], n: int, text: str) -> bool:
+    below = lines[n + 1 :]
+    marks = Counter(_mark_word(line.text) for line in below)
     return any(
-        _marker(line.text, "") in ("response",)
-        or (LEAD_MARK.match(line.text) and re.match(r"(?:our\s)?(?:response|reply|decision|outcome)", line.text, re.I))
-        for line in lines[n + 1 :]
+        (_marker(line.text, "") == "response" or (LEAD_MARK.match(line.text) and _REPLY.match(line.text)))
+        and not (_bare(line) and marks[_mark_word(line.text)] > 1)
+        for line in below
     )
+
+
+_REPLY = re.compile(r"(?:our\s)?(?:response|reply|decision|outcome)", re.I)
+
+
+def _bare(line: Line) -> bool:
+    label = read_label(line.text, 0, len(line.text))
+    return label is not None and label.style == "bare"
 
 
 def _opens(lines: list[Line], n: int, label: Label, text: str) -> bool:
