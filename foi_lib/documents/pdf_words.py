@@ -1,27 +1,27 @@
-"""Words of a PDF page with their boxes, by pdfium."""
+"""Words of a PDF page with their boxes, by pdfium.
+
+Boxes are asked for where a word begins and where it ends. Only where a word was drawn in several pieces, holds a letter that is written as
+another, or stands among letters of several heights, is each letter's own box asked for: calls of pdfium are what reading a page costs."""
 
 from __future__ import annotations
 
-import ctypes
-import math
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-import pypdfium2.raw as pdfium
 
 from foi_lib.documents.blocks import raised
 from foi_lib.documents.lines import Word
+from foi_lib.documents.pdf_letters import Box, Letters
 
 # Ligatures and signs of symbol fonts, as the letters that they stand for.
 _LETTERS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
             "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fe": "☒", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fc": "✓", "\uf0fb": "✗",
             "\x02": "-", "\xad": "-", "\ufffe": "-"}  # fmt: skip
-_SPACES = frozenset(" \t\r\n\f\v\0\xa0\u2002\u2003\u2009\u200b\u202f\u3000")
+_SPACES = " \t\r\n\f\v\0\xa0\u2002\u2003\u2009\u200b\u202f\u3000"
 
-
-Box = tuple[float, float, float, float]
 Placer = Callable[[float, float, float, float], Box]  # left, top, right, bottom in pdfium's places → on the page as it is read
 
 
@@ -38,69 +38,144 @@ class PageWords:
     unknown: int = 0
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(f"[^{_SPACES}]+")
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Letters that are written as others, and those that cannot be told."""
+    return re.compile(f"[{''.join(_LETTERS)}\x01-\x1f\ud800-\udfff\ue000-\uefff\ufffd]")
+
+
 def page_words(page: Any, text_page: Any) -> PageWords:
     """The words of a page.
 
     pdfium gives characters in the order in which the page draws them, with the spaces that it infers; a word also ends where the
     next character stands elsewhere, as in a table."""
-    count, raw = pdfium.FPDFText_CountChars(text_page), text_page.raw
-    angles = [round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)) % 4 for index in range(count)]
-    angle = Counter(angles).most_common(1)[0][0] if angles else 0
+    letters = Letters(text_page)
+    text = letters.text
+    spans = [match.span() for match in _tokens().finditer(text)]
+    firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
+    begun = letters.pieces(firsts)
+    ended = _ends(letters, begun, lasts)
+    turns = {piece: letters.turn(first) for piece, first in dict(zip(begun, firsts, strict=True)).items()}
+    angle = next(iter(turns.values()), 0)
+    if any(turn != angle for turn in turns.values()):
+        angle = _usual([(turns[piece], last + 1 - first) for piece, first, last in zip(begun, firsts, lasts, strict=True)])
     place, width, height = _placer(page, -90 * angle % 360)
+    found = PageWords([], width, height, place)
+    starts, stops = letters.boxes(firsts), letters.boxes(lasts)
+    edges = {} if angle else _edges(begun, starts, stops)
+    for piece in _spread(letters, spans, begun, starts, edges):
+        del edges[piece]
+    odd = _odd() if _odd().search(text) else None
     aside: list[str] = []
-    rect = pdfium.FS_RECTF()
-    reference = ctypes.byref(rect)
-    code_at, box_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    for (first, end), piece, last_piece, start, stop in zip(spans, begun, ended, starts, stops, strict=True):
+        if piece not in edges or piece != last_piece or (odd and odd.search(text, first, end)):
+            found.words += _by_letter(letters, first, end, angle, found, aside)
+        elif turns[piece]:
+            aside.append(text[first:end])
+        else:
+            low, high = edges[piece]
+            x0, top, x1, bottom = place(start[0], high, stop[2], low)
+            if x1 > x0 and bottom > top:
+                found.words.append(Word(text[first:end], x0, top, x1, bottom))
+    found.aside = "".join(aside)
+    return found
+
+
+def _ends(letters: Letters, begun: Sequence[int | None], lasts: Sequence[int]) -> list[int | None]:
+    """In which piece each word ends: where the next word begins in the piece that this one began in, it is that one."""
+    ended = [here if here == following else None for here, following in zip(begun, [*begun[1:], None], strict=False)]
+    unsure = [number for number, piece in enumerate(ended) if piece is None]
+    for number, piece in zip(unsure, letters.pieces([lasts[number] for number in unsure]), strict=True):
+        ended[number] = piece
+    return ended
+
+
+def _usual(turns: Sequence[tuple[int, int]]) -> int:
+    """How most letters of the page are turned."""
+    counts: Counter[int] = Counter()
+    for turn, count in turns:
+        counts[turn] += count
+    return counts.most_common(1)[0][0]
+
+
+def _edges(begun: Sequence[int | None], starts: Sequence[Box], stops: Sequence[Box]) -> dict[int | None, tuple[float, float]]:
+    """The lower and upper edge of each piece; none where its letters are of several heights, as those of fonts made of drawings are."""
+    edges: dict[int | None, tuple[float, float]] = {}
+    uneven: set[int | None] = {None}
+    for piece, start, stop in zip(begun, starts, stops, strict=True):
+        low, high = edges.setdefault(piece, (start[3], start[1]))
+        slack = 0.05 * (high - low)  # a letter's tail may reach out of its box
+        if abs(start[3] - low) > slack or abs(start[1] - high) > slack or abs(stop[3] - low) > slack or abs(stop[1] - high) > slack:
+            uneven.add(piece)
+        else:
+            edges[piece] = min(low, start[3], stop[3]), max(high, start[1], stop[1])
+    return {piece: edge for piece, edge in edges.items() if piece not in uneven}
+
+
+def _spread(
+    letters: Letters, spans: Sequence[tuple[int, int]], begun: Sequence[int | None], starts: Sequence[Box],
+    edges: dict[int | None, tuple[float, float]],
+) -> list[int | None]:  # fmt: skip
+    """Pieces whose letters stand apart, where pdfium infers no spaces: seen between the first two letters of a word."""
+    longer = {piece: number for number, (piece, (first, end)) in enumerate(zip(begun, spans, strict=True)) if end - first > 1}
+    asked = [(piece, number) for piece, number in longer.items() if piece in edges]
+    seconds = letters.boxes([spans[number][0] + 1 for _, number in asked])
+    return [
+        piece for (piece, number), second in zip(asked, seconds, strict=True)
+        if abs(second[0] - starts[number][2]) > 0.2 * (edges[piece][1] - edges[piece][0])
+    ]  # fmt: skip
+
+
+def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWords, aside: list[str]) -> list[Word]:
+    """The words between two spaces, by the box of each letter. Those that stand another way go `aside`, those that cannot be told are
+    counted."""
     words: list[Word] = []
-    letters: list[str] = []
+    word: list[str] = []
     x0 = top = x1 = bottom = 0.0
-    unknown = high = 0
+    high = 0
     last = (0.0, 0.0)
     glued: set[int] = set()  # words that were cut off the one before by the size of their letters alone
-
-    for index in range(count):
-        code = code_at(raw, index)
+    numbers = range(first, end)
+    for index, box in zip(numbers, letters.boxes(numbers), strict=True):
+        code = ord(letters.text[index])
         if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
             high = code
             continue
         if high and 0xDC00 <= code < 0xE000:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-        letter = chr(code) if code < 0x110000 else "\ufffd"
-        if letter in _SPACES:
-            if letters:
-                words.append(Word("".join(letters), x0, top, x1, bottom))
-                letters = []
-            continue
-        if not box_at(raw, index, reference):
-            continue
-        if angles[index] != angle:
+        letter = chr(code)
+        if letters.turn(index) != angle:
             aside.append(letter)
             continue
-        left, upper, right, lower = place(rect.left, rect.top, rect.right, rect.bottom)
+        left, upper, right, lower = found.place(*box)
         if letter == "\ufffd" or 0xE000 <= code < 0xF000 or code < 0x20:
-            unknown += letter not in _LETTERS
+            found.unknown += letter not in _LETTERS
         letter = _LETTERS.get(letter, letter)
         shared = min(bottom, lower) - max(top, upper)
         same = last == (left, right)  # the letters of a ligature share one box
         last = (left, right)
-        if letters and not same:
+        if word and not same:
             size = lower - upper
             apart = abs(left - x1) > 0.35 * (bottom - top) or shared < 0.3 * min(bottom - top, size)
-            resized = not apart and (letter.isdigit() or letters[-1].isdigit()) and not 0.88 < size / max(0.1, bottom - top) < 1.13
+            resized = not apart and (letter.isdigit() or word[-1].isdigit()) and not 0.88 < size / max(0.1, bottom - top) < 1.13
             if apart or resized:
-                words.append(Word("".join(letters), x0, top, x1, bottom))
-                letters = []
+                words.append(Word("".join(word), x0, top, x1, bottom))
+                word = []
                 if resized:
                     glued.add(len(words))
-        if letters:
+        if word:
             x1, top, bottom = max(x1, right), min(top, upper), max(bottom, lower)
         else:
             x0, top, x1, bottom = left, upper, right, lower
-        letters.append(letter)
-    if letters:
-        words.append(Word("".join(letters), x0, top, x1, bottom))
-    whole = [word for word in _joined(words, glued) if word.x1 > word.x0 and word.bottom > word.top]
-    return PageWords(whole, width, height, place, "".join(aside), unknown)
+        word.append(letter)
+    if word:
+        words.append(Word("".join(word), x0, top, x1, bottom))
+    return [made for made in _joined(words, glued) if made.x1 > made.x0 and made.bottom > made.top]
 
 
 def _joined(words: list[Word], glued: set[int]) -> list[Word]:

@@ -75,7 +75,7 @@ def _side(line: Line, gutters: list[_Gutter]) -> bool:
 
 def _is_prose(lines: list[Line], gutters: list[_Gutter]) -> bool:
     full = [line for line in lines if len(_by_column(line, gutters)) == len(gutters) + 1]
-    if len(full) < _LEAST_LINES or len(full) < 0.6 * len(lines):
+    if len(full) < _LEAST_LINES or len(full) < 0.55 * len(lines):
         return False
     for column in range(len(gutters) + 1):
         segments = [found[column] for line in lines if column in (found := _by_column(line, gutters))]
