@@ -128,7 +128,7 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
 def _is_list(grid: Grid) -> bool:
     """A table of incidents: a column of dates or of running words, and no figures but in those."""
     width = max(len(r) for r in grid.rows)
-    long_cells = sum(len(words(c.text)) > 4 for r in grid.rows for c in r)
+    long_cells = sum(len(words(c.text)) > 4 and len(words(words_only(c.text))) > 4 for r in grid.rows for c in r)
     days = sum(any(p.kind == "day" for p in find_periods(c.text)) for r in grid.rows for c in r if len(c.text) < 24)
     figures = sum(numeric(c.text) for r in grid.rows for c in r)
     return (

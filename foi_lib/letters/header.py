@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})\b\.?,?\s{{0,2}}(?:\d{{4}})?|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
-_SEP = r"\s*[:\-–]?\s*(?:\n\s*[-–]?\s*)?"
+_SEP = r"\s*[:\-–]?\s*(?:\n\s*(?:[-–•●▪·*]|o(?=\s))?\s*)?"
 _RECEIVED = [
     quick.compile(p, re.I | re.M)
     for p in (
@@ -153,7 +153,7 @@ def _squeezed(text: str) -> str:
     part = text if len(text) < 20_000 else text[:10_000] + "\n" + text[-10_000:]
     out: list[str] = []
     for line in part.split("\n"):
-        line = _BLANKS.sub(lambda m: m.group()[:2], line)
+        line = _BLANKS.sub(lambda m: m.group()[:2], line.lstrip())
         if line.strip() or len(out) < 2 or any(before.strip() for before in out[-2:]):
             out.append(line)
     return "\n".join(out)
@@ -257,7 +257,7 @@ _FOIA = quick.compile(
 )
 
 
-_EIR_TITLE = quick.compile(r"^[^\n.]{0,60}(?:request|released|disclosure|response)[^\n.]{0,30}\bunder (?:the )?Environmental Information Regulations[^\n]{0,40}$|^Environmental Information Regulations (?:2004 )?[^\n.]{0,10}(?:request|disclosure|response)\b[^\n]{0,40}$", re.I | re.M)
+_EIR_TITLE = quick.compile(r"^[ \t]*[^\n.]{0,60}(?:request|released|disclosure|response)[^\n.]{0,30}\bunder (?:the )?Environmental Information Regulations[^\n]{0,40}$|^[ \t]*Environmental Information Regulations (?:2004 )?[^\n.]{0,10}(?:request|disclosure|response)\b[^\n]{0,40}$", re.I | re.M)
 
 
 def _regime(text: str, nation: str | None, name: str | None) -> tuple[str | None, str | None]:

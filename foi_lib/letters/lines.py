@@ -93,7 +93,7 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and "|" not in line.text + before.text
             and not quick.search(r"[.?!:;]$", before.text)
             and ((line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
-            and line.start - before.end < 8
+            and not text[before.end : line.start].strip()
             and not re.match(r"\d{6}\b|(?:FY\s?)?(?:19|20)\d\d\s?(?:[-/–]|\s£?\d)", line.text)  # a table's row
         ):
             joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")

@@ -44,7 +44,9 @@ BACK = re.compile(
     r"|should you (?:have|be|wish|require|remain)|you (?:can|may|have the right to|also have|are entitled to|should) (?:also )?(?:complain|appeal|ask (?:us |for )(?:to|an?|a) (?:review|internal)|request an? (?:internal )?review|write to the information|contact the information|seek)"
     r"|you (?:may|can|are free to|are welcome to) (?:re-?use|use) (?:this|the|any)|the (?:supply of|information (?:supplied|provided|contained)|documents? (?:supplied|provided))\b.{0,80}\b(?:re-?use|copyright|licen[cs]e|right to)|most of the information (?:that )?we provide|this (?:information )?is (?:provided|supplied|licensed|released) (?:under|subject to|for)"
     r"|what is supplied\b|(?:tel|telephone|phone|fax|e-?mail)\s?:|rate this page|attachment \d+$|this response is (?:under|provided|made)|back to top|was this page|is this page|share this|print this page|cookies?\b|skip to|published (?:on|by)|thank you for your (?:interest|enquiry)|an? (?:internal )?review (?:request|of)|requests? for (?:an )?(?:internal )?review|the information commissioner(?:'s office)?(?: can be|\s*$|,| is| at)|information commissioner's office$|getting papers under|this sets no precedent|we try to make figures right|these figures are|every effort"
-    r"|(?:(?:foi |case |our )?reference(?: number| no)?|date (?:request )?(?:received|responded|completed|of (?:decision|response|request))|request received|topic|directorate|category|status|department)\s*:?$|you should (?:contact|write|send|be aware)|any (?:request for|re-?use|complaint)|to (?:appeal|complain|request an internal|ask for an? (?:internal )?review)|(?:enquiries|complaints) (?:about|should)|for (?:further|more) (?:information|help|advice)\b.{0,60}(?:contact|visit|commissioner|website)|we are (?:committed|always)\b|(?:the )?right to (?:complain|review))",
+    r"|(?:(?:foi |case |our )?reference(?: number| no)?|date (?:request )?(?:received|responded|completed|of (?:decision|response|request))|request received|topic|directorate|category|status|department)\s*:?$|you should (?:contact|write|send|be aware)|any (?:request for|re-?use|complaint)|to (?:appeal|complain|request an internal|ask for an? (?:internal )?review)|(?:enquiries|complaints) (?:about|should)|for (?:further|more) (?:information|help|advice)\b.{0,60}(?:contact|visit|commissioner|website)|we are (?:committed|always)\b|(?:the )?right to (?:complain|review)"
+    # the foot of an e-mail or of a web page
+    r"|th(?:is|e (?:content|information|attachment)s? (?:of|in|contained in|transmitted in) this) (?:e-?mail|message|communication|transmission) (?:and|is|are|may|contains?|has been)\b|e-?mails? (?:may be|are)\b.{0,30}\bmonitored|(?:confidentiality|privacy|legal|e-?mail) (?:notice|policy|statement|disclaimer|warning)\s*(?:$|[:–-])|how we (?:use|handle|process) your (?:personal )?(?:information|data)\b|for (?:more )?information (?:about|on) how we (?:use|handle|process)|(?:read|find out|learn) more about\b|follow us\b|switchboard\s?:|(?:please )?(?:consider the environment|think before you print|do(?: not|n't) print this)|sent from (?:my|outlook|mail)\b|get outlook for)",
     re.I,
 )
 FURNITURE = re.compile(
@@ -60,7 +62,7 @@ SECTION = re.compile(
     r"^(?:details\s*:?|(?:our\s|foi\s)?ref(?:erence)?(?:\s?(?:number|no\.?))?\s?:\s?\S+.{0,20}|request (?:number|ref)\b.{0,30})$", re.I
 )
 GLUED_DATE = re.compile(
-    r"^(?:responded|response date|date responded|replied|answered|completed)\b.{0,24}?\b(?:19|20)\d\d(?=[A-Z“\"'(]|I\b)", re.I
+    r"^(?:responded|response date|date responded|replied|answered|completed)\b.{0,24}?\b(?:19|20)\d\d(?:-\d\d-\d\d)?(?=[A-Z“\"'(]|I\b)", re.I
 )
 TAIL_MARK = quick.compile(r"\s[-–]\s(?P<mark>Decision|Response|Request|Reply|Answer|Outcome)\s*:?$")
 LEAD_MARK = re.compile(

@@ -176,13 +176,22 @@ def _month(text: str) -> int:
     return MONTHS[text.lower().rstrip(".")]
 
 
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+$", re.I)
+
+
+def _weekday(text: str, begin: int) -> int:
+    """Where a day's mention begins, with the day of the week before it."""
+    m = _WEEKDAY.search(text, max(0, begin - 12), begin) if text[max(0, begin - 3) : begin].rstrip(", ").endswith(("y", "Y")) else None
+    return m.start() if m else begin
+
+
 def _atom(found: re.Match[str], text: str) -> _Atom | None:
     g, a, b = found.group, found.start(), found.end()
     if g("dmy"):
         day, month = int(g("d3")), int(g("m3"))
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
-        return _Atom("day", a, b, full_year(g("y3")), month, day)
+        return _Atom("day", _weekday(text, a), b, full_year(g("y3")), month, day)
     if g("run"):
         first, last = g("r1"), g("r2")
         if not all(1 <= int(r[:2]) <= 31 and 1 <= int(r[2:4]) <= 12 for r in (first, last)):
@@ -194,11 +203,11 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
     if g("dm"):
         if not 1 <= int(g("d1")) <= 31:
             return None
-        return _Atom("day" if g("y1") else "daymonth", a, b, int(g("y1")) if g("y1") else None, _month(g("m1")), int(g("d1")))
+        return _Atom("day" if g("y1") else "daymonth", _weekday(text, a), b, int(g("y1")) if g("y1") else None, _month(g("m1")), int(g("d1")))
     if g("md"):
         if not 1 <= int(g("d2")) <= 31:
             return None
-        return _Atom("day" if g("y2") else "daymonth", a, b, int(g("y2")) if g("y2") else None, _month(g("m2")), int(g("d2")))
+        return _Atom("day" if g("y2") else "daymonth", _weekday(text, a), b, int(g("y2")) if g("y2") else None, _month(g("m2")), int(g("d2")))
     if g("my"):
         return _Atom("month", a, b, int(g("y4")), _month(g("m4")))
     if g("my2"):

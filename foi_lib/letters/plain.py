@@ -18,12 +18,19 @@ _SAME = str.maketrans(
 )
 _THIN = quick.compile(r"(?<![\d,.])(\d{1,3})((?:[\u2009\u202f]\d{3})+)(?!\d)")  # "1 234" with thin blanks is one number
 _BOLD = re.compile(r"(?<![*\w])(\*\*|__)(?=[^\s*_])([^*_\n]*[^\W\d_][^*_\n]*)(?<=\S)\1(?![*\w])")
+# a tab that sets a list's mark from its words, in a line with no other: "•\tHow many", "1.\tFour"
+_TABBED = re.compile(r"^([ \t]*(?:[-–—•●▪◦‣·*\uf0b7o]|Q?[\[(]?\d{1,2}[.):\]]{1,2}|[\[(]?[a-z]{1,4}[.)\]]))\t+(?=[^\W\d_£(\"“'‘][^\t\n|]*$)", re.M | re.I)
 
 
 def plain(text: str) -> str:
-    """The same text with one kind of blank, of hyphen and of dash, and without marks of bold print ("**Question 1**")."""
+    """The same text with one kind of blank, of hyphen and of dash, and without marks of bold print ("**Question 1**").
+
+    A tab after a list's mark is read as a blank.
+    """
     if not text.isascii():
         text = _THIN.sub(lambda m: m[1] + re.sub(r"[^\d]", ",", m[2]), text).translate(_SAME)
+    if "\t" in text:
+        text = _TABBED.sub(lambda m: m[0].replace("\t", " "), text)
     return _BOLD.sub(r"  \2  ", text) if "**" in text or "__" in text else text
 
 

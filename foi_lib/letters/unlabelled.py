@@ -56,7 +56,7 @@ def unlabelled_questions(lines: Lines, section: int) -> list[Pair]:
                 found.append([line])
             lead = False
         elif len(bullets) > 1:
-            if not lead and found and (line.start - found[-1][-1].end) < 3:
+            if not lead and found and not line.gap:
                 found[-1].append(line)
             elif asks(line.text) and line.text.endswith("?"):
                 found.append([line])
