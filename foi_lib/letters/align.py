@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foi_lib.letters.given import parts_of, to_given
+from foi_lib.letters.inside import cut_inside, inline_labels
+from foi_lib.letters.known import add_pair, answer_part, fill_twice, find_pair, has_sibling
 from foi_lib.letters.labels import ROMAN, Parts, label_text, sort_key
-from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Question
+from foi_lib.letters.options import fold_options
 from foi_lib.letters.pairs import Aligned, Pair
 from foi_lib.letters.paths import expand_range
 from foi_lib.letters.periods import find_periods
 from foi_lib.letters.repeats import give_shifted, parted, repeats
-from foi_lib.letters.requested import asked_in, cut_opening, first_run, inline_labels
+from foi_lib.letters.requested import asked_in, cut_opening, first_run
 from foi_lib.letters.segment import Block, Item, Segments, asks
 from foi_lib.letters.sharing import cut_named, head_rows, label_rows, left_over, named_in_opening, share_parts, spread_answers
 from foi_lib.letters.split import Lines, answerish, figure_line, split_marked
@@ -59,7 +61,7 @@ def align(segments: Segments, given: Sequence[Question] | None = None) -> Aligne
 def _align_section(
     segments: Segments, section: int, given: Sequence[Question] | None, opening: dict[int, Lines], loose: Lines, contexts: dict[int, str]
 ) -> list[Pair]:
-    items = [i for i in segments.items if i.section == section]
+    items = fold_options([i for i in segments.items if i.section == section])
     blocks = [b for b in segments.blocks if b.section == section]
     has_response = (
         any(i.region == "response" for i in items)
@@ -138,6 +140,7 @@ def _align_section(
     cut_named(pairs)
     named_in_opening(pairs, opening.get(section, []))
     share_parts(pairs)
+    cut_inside(pairs)
     spread_answers(pairs)
     leads = [p for p in pairs if p.intro and not p.lines]
     contexts[section] = contexts.get(section, "") + "".join("\n" + p.question.text for p in leads)
@@ -171,8 +174,13 @@ def _both(
     marked = any(
         split_marked(i.lines) is not None or (i.label is not None and i.label.role == "A" and bool(i.label.targets)) for i in items
     )
+    anew: Parts = ()  # the number given to a question that a page printed as 1 again: its parts follow it
     for item in items:
         role = item.label.role if item.label else ""
+        if anew and item.label and item.label.letter_only and item.path[0] == "1":
+            item.path = (*anew, *item.path[1:])
+        elif item.path[1:] == ():
+            anew = ()
         if item.label is None:
             labelled = any(i.label is not None and i.label.targets for i in items)
             for pair in interleaved_pairs(item.lines, section, len(pairs)):
@@ -184,18 +192,18 @@ def _both(
             continue
         named_range = item.label.range_to is not None
         paths = expand_range(item, list(dict.fromkeys([*known, *printed])) if named_range else ())
-        target = _find(item.path, known, current)
+        target = find_pair(item.path, known, current)
         if role == "A" or (separate and len(paths) > 1):
             group += 1
-            named = [t for p in paths if (t := printed.get(p) or _find(p, known, current)) is not None]
+            named = [t for p in paths if (t := printed.get(p) or find_pair(p, known, current)) is not None]
             pending = []
             if not named:
                 if current is not None and item.label.letter_only:
                     current.lines += item.lines
                     continue
-                named = [_new(pairs, known, p, section) for p in paths]
+                named = [add_pair(pairs, known, p, section) for p in paths]
             elif role == "A" and len(named) < len(paths):
-                named += [_new(pairs, known, p, section) for p in paths if p not in printed and _find(p, known, current) is None]
+                named += [add_pair(pairs, known, p, section) for p in paths if p not in printed and find_pair(p, known, current) is None]
             if not named:
                 continue
             for pair in named:
@@ -214,7 +222,7 @@ def _both(
             if topic is not None and (answerish(topic.text) or topic.text[-1] in ".?!" or len(topic.text) > 160):
                 topic = None
             for path in paths:
-                pair = _find(path, known, None) or _new(pairs, known, path, section)
+                pair = find_pair(path, known, None) or add_pair(pairs, known, path, section)
                 if topic is not None and not pair.question.text:
                     pair.question = question_of(pair.question.label, [topic])  # "Questions 2 to 5 - people affected and payments"
                 give_lines(pair, item.lines[1:] if topic is not None else item.lines, "own", group)
@@ -242,15 +250,15 @@ def _both(
                 current = pair
                 continue
             if target is None:
-                if current is not None and (item.label.letter_only or not _sibling(item.path, known)):
+                if current is not None and (item.label.letter_only or not has_sibling(item.path, known)):
                     if current.sub_labels and item.path[-1] in current.sub_labels:
-                        current = _sub(current, item, pairs, known)
+                        current = answer_part(current, item, pairs, known)
                     elif (
                         item.label.letter_only
                         and known.get(item.path[:-1]) is not None
                         and answerish(" ".join(ln.text for ln in item.lines))
                     ):
-                        current = _new(pairs, known, item.path, section)
+                        current = add_pair(pairs, known, item.path, section)
                         give_lines(current, item.lines, "own", None)
                     else:
                         current.lines += _with_label(item)
@@ -264,7 +272,7 @@ def _both(
                 ):
                     current.lines += _with_label(item)
                     continue
-                target = _new(pairs, known, item.path, section)
+                target = add_pair(pairs, known, item.path, section)
             used.add(id(target))
             split = split_marked(item.lines)
             if split and split[0] and not target.question.text:
@@ -281,7 +289,7 @@ def _both(
             and not (item.lines and item.lines[0].text.endswith("?"))
         ):
             base.heading = "sub"
-            current = _sub(base, item, pairs, known)
+            current = answer_part(base, item, pairs, known)
             continue
         if (
             current is not None
@@ -299,6 +307,7 @@ def _both(
             if item.path[0] == "1" and last >= 1 and item.lines[0].text.rstrip().endswith("?"):
                 item.path = (str(last + 1),)  # "1. …? … 1. …?": a list that the page numbered anew
                 again = None
+                anew = item.path
         if again is not None and again is current and again.lines and len(pairs) > 1 and not marked and not _asking(item):
             others = [p for p in pairs if p is not again and not p.intro]
             if not any(p.lines for p in others) and again.question.text:
@@ -334,7 +343,7 @@ def _both(
             and item.path not in known
             and not _asking(item)
         ):
-            current = _new(pairs, known, item.path, section)  # "a) …, b) …" asked in one line, answered one by one
+            current = add_pair(pairs, known, item.path, section)  # "a) …, b) …" asked in one line, answered one by one
             give_lines(current, item.lines, "own", None)
             continue
         first = item.lines[0].text if item.lines else ""
@@ -361,7 +370,7 @@ def _both(
         known[item.path] = pair
         current = pair
     # numbers only begin again ("1. … 2. …", then "1) Five"): the earlier, empty ones were the questions
-    _fill_twice(pairs)
+    fill_twice(pairs)
 
 
 def _entry(text: str) -> bool:
@@ -389,61 +398,3 @@ def _with_label(item: Item) -> Lines:
         return item.lines
     first = item.lines[0]
     return item.lines if first.start < item.label.begin else [first, *item.lines[1:]]
-
-
-def _sub(base: Pair, item: Item, pairs: list[Pair], known: dict[Parts, Pair]) -> Pair:
-    """The answer to one of the "(a) … (b) …" inside a question."""
-    path = (*base.path, item.path[-1])
-    pair = known.get(path)
-    if pair is None:
-        pair = Pair(replace(base.question, label=label_text(path)), path, base.section, heading=item.path[-1])
-        pairs.insert(pairs.index(base) + 1 + sum(1 for p in pairs if p.path[:-1] == base.path), pair)
-        known[path] = pair
-        base.intro = True
-    give_lines(pair, item.lines, "own", None)
-    return pair
-
-
-def _fill_twice(pairs: list[Pair]) -> None:
-    seen: dict[Parts, Pair] = {}
-    for pair in list(pairs):
-        first = seen.get(pair.path)
-        open_still = first is not None and not first.lines and pair.section == first.section and not first.intro
-        if first is not None and open_still and pair.path and (pair.lines or pair.question.text):
-            first.lines = pair.lines or _as_lines(pair)
-            first.how = "own"
-            pairs.remove(pair)
-            continue
-        seen.setdefault(pair.path, pair)
-
-
-def _as_lines(pair: Pair) -> Lines:
-    q = pair.question
-    return [Line(0, q.start or 0, q.end or 0, q.text)] if q.start is not None and q.end is not None else []
-
-
-def _new(pairs: list[Pair], known: dict[Parts, Pair], path: Parts, section: int) -> Pair:
-    pair = Pair(Question(label_text(path), ""), path, section)
-    pairs.append(pair)
-    known[path] = pair
-    return pair
-
-
-def _sibling(path: Parts, known: dict[Parts, Pair]) -> bool:
-    return not known or any(len(k) == len(path) for k in known)
-
-
-def _find(path: Parts, known: dict[Parts, Pair], current: Pair | None) -> Pair | None:
-    if path in known:
-        return known[path]
-    if len(path) == 1 and not path[0].isdigit():
-        inside = [k for k in known if len(k) > 1 and k[-1] == path[0]]
-        if current is not None:
-            base = current.path[:-1] if len(current.path) > 1 else current.path
-            if (*base, path[0]) in known:
-                return known[(*base, path[0])]
-        if len(inside) == 1:
-            return known[inside[0]]
-    if len(path) > 1 and path[1:] in known and not any(k[0] == path[0] for k in known):
-        return known[path[1:]]
-    return None

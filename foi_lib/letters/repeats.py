@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foi_lib.letters.lines import likeness
+from foi_lib.letters.options import options_end
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.segment import Item
 from foi_lib.letters.split import Lines, split_known, split_marked, split_unmarked
@@ -56,6 +57,11 @@ def give_shifted(pair: Pair, answer: Lines, pairs: list[Pair], used: set[int]) -
 
 def parted(item: Item, marked: bool, known: str | None) -> tuple[Lines, Lines]:
     lines = item.lines
+    if item.answer:
+        return lines, item.answer
+    chosen = options_end(lines)
+    if chosen:
+        return lines[:chosen], lines[chosen:]
     found = split_marked(lines)
     if found is not None and (found[0] or item.label):
         return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from foi_lib import quick
+from foi_lib.letters.inside import inline_labels
 from foi_lib.letters.labels import label_text
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.segment import Item, asks
@@ -47,11 +46,6 @@ def cut_opening(last: Item, opening: dict[int, Lines], section: int) -> None:
     if rest and question:
         last.lines = question
         opening.setdefault(section, []).extend(rest)
-
-
-def inline_labels(text: str) -> tuple[str, ...]:
-    """ "(a) officers and (b) staff", "a) framework and b) off framework" inside a question."""
-    return tuple(m.lower() for m in re.findall(r"(?:(?<=\()|(?<![\w(]))([a-h]|i{1,3}|iv|v)\)\s", text))
 
 
 def asked_in(item: Item) -> list[Pair]:

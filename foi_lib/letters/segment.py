@@ -45,6 +45,7 @@ class Item:
     section: int = 0
     heading: str = ""
     worded: bool = False
+    answer: list[Line] = field(default_factory=list)  # where its own lines do not hold it: what follows the answers to choose from
 
     @property
     def begin(self) -> int:
@@ -54,7 +55,8 @@ class Item:
     def targets(self) -> tuple[Parts, ...]:
         if not self.label or not self.label.targets:
             return (self.path,) if self.path else ()
-        return (self.path, *self.label.targets[1:])
+        above = self.path[:-1] if self.label.letter_only else ()
+        return (self.path, *((*above, *t) for t in self.label.targets[1:]))
 
 
 @dataclass(slots=True)

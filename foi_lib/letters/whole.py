@@ -29,8 +29,8 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
             a for a in letter.answers if a.question in labels and (a.value is not None or a.outcome == "suppressed") and not a.refers_to
         ]
         places = sorted({a.start for a in figures if a.start is not None})
-        if not places:
-            continue
+        if not places or (len(places) == 1 and all(a.outcome == "nil" for a in figures)):
+            continue  # "None", and no other figure, is said of each
         keep: dict[int, str] = {}
         doubtful: set[int] = set()
         stands = {(a.start, a.question) for a in figures}

@@ -79,7 +79,22 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "a question, then A: with its parts": (
         "Dear Sir\n\nHow many cyber attacks were there in 2021?\n\nA: None known\n\nHow many of them were a) malware b) hacking\n\nA: a) 3 b) 4\n",
-        [("1", "2021-01-01", "nil", 0), ("2", "2021-01-01", "disclosed", 3), ("2", "2021-01-01", "disclosed", 4)],
+        [("1", "2021-01-01", "nil", 0), ("2a", "2021-01-01", "disclosed", 3), ("2b", "2021-01-01", "disclosed", 4)],
+    ),
+    "answers to choose from are not answers": (
+        "1) Did you lose data in 2021?\n\na. Yes\n\nb. No\n\nc. Don't know\n\nb. No\n\n2) If so, how much of it?\n\n● 1-10%\n\n● 11-20%\n\n● 21-50%\n\nN/A\n\n"
+        "3) How many attacks were there in 2021?\n\n14\n",
+        [("1", "2021-01-01", "disclosed", None), ("2", "2021-01-01", "not_applicable", None), ("3", "2021-01-01", "disclosed", 14)],
+    ),
+    "parts of a question answered in one line": (
+        "Request\n1. How many cases went to court in a) 2021/22 and b) 2022/23?\n2. How many claims were made in 2021?\nResponse\n"
+        "1. a) 1,204 b) = 1,391\n2. 6\n",
+        [("1a", FY21, "disclosed", 1204), ("1b", FY22, "disclosed", 1391), ("2", "2021-01-01", "disclosed", 6)],
+    ),
+    "one answer for both parts, in a list that the page numbers 1. 1. 1.": (
+        "Our response\n  1. How many data breaches were there in 2021?\nThere were 22 breaches.\n"
+        "  1. In 2021, how many a) employees and b) contractors were dismissed for them?\na)& b) None\n",
+        [("1", "2021-01-01", "disclosed", 22), ("2a", "2021-01-01", "nil", 0), ("2b", "2021-01-01", "nil", 0)],
     ),
     "an answer after the question's full stop": (
         "1. Please state the number of data breaches recorded in 2021 and 2022. 2021 = 3, 2022 = 41\n",
