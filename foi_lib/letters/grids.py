@@ -106,6 +106,8 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
                     )
                 if figure.until and figure.period and figure.period.start and figure.until >= figure.period.start:
                     figure.period = replace(figure.period, kind="range", end=figure.until, partial=True)
+                if figure.period is None and TOTAL.match(words_only(column_text)):
+                    figure.period = whole([p for p in head_periods if p and p.start])
                 row_label = "" if total_row else words_only(row_text)
                 total_column = bool(TOTAL.match(words_only(column_text)))
                 column_label = "" if total_column or (not spread and _GENERIC_HEAD.match(column_text)) else words_only(column_text)

@@ -64,6 +64,7 @@ SECTION = re.compile(
 GLUED_DATE = re.compile(
     r"^(?:responded|response date|date responded|replied|answered|completed)\b.{0,24}?\b(?:19|20)\d\d(?:-\d\d-\d\d)?(?=[A-Z“\"'(]|I\b)", re.I
 )
+NEXT_ASKED = quick.compile(r"(?<=\d)\s+(?=[-–]\s(?:How (?:many|much)|What|Which|The (?:total )?number)\s)")  # after a table on one line
 TAIL_MARK = quick.compile(r"\s[-–]\s(?P<mark>Decision|Response|Request|Reply|Answer|Outcome)\s*:?$")
 LEAD_MARK = re.compile(
     r"^(?P<mark>(?:(?:your|our|the|full|information)\s)?(?:request|response|reply|decision|outcome|request refused|notice of refusal|refusal notice))\s*(?:[:]\s*|\s(?=(?:Request Refused|Notice of Refusal)))(?=\S)",

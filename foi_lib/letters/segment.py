@@ -23,6 +23,7 @@ from foi_lib.letters.markers import (
     INLINE,
     LEAD_IN,
     LEAD_MARK,
+    NEXT_ASKED,
     NOT_RESPONSE,
     QUESTION_START,
     REFUSED,
@@ -101,6 +102,8 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
             cuts.add(lead.end())
         if "\t" not in line.text and "|" not in line.text:
             cuts.update(m.end() for m in INLINE.finditer(line.text))
+            if len(line.text) > 80:
+                cuts.update(m.end() for m in NEXT_ASKED.finditer(line.text) if m.start() > 40)
         if not cuts:
             out.append(line)
             continue
@@ -264,6 +267,9 @@ def segment(text: str) -> Segments:
         if label and label.letter_only and isinstance(current, Item) and _answering(current):
             current.lines.append(line)  # "A: a) 0 b) 2": parts of one answer to a question with no number
             continue
+        if label and label.style == "plain" and region == "response" and _of_statute(label, result):
+            line = replace(line, start=label.stop, text=text[label.stop : line.end])
+            label = None
         if label and label.targets:
             full = whole_path(path, label, region)
             if not label.letter_only and label.style == "plain" and isinstance(current, Item):
@@ -328,6 +334,11 @@ def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
     if len(found) < 2 or max(a for a, _ in found) > min(b for _, b in found):
         return {}
     return {place: n for n, starts in enumerate(found) for place in starts}
+
+
+def _of_statute(label: Label, result: Segments) -> bool:
+    """ "21. Information accessible to applicant by other means", in a letter that numbers nothing: a section quoted from the Act."""
+    return label.parts[0].isdigit() and int(label.parts[0]) > 9 and not any(i.label for i in result.items)
 
 
 def _heads_cells(lines: list[Line], n: int) -> bool:

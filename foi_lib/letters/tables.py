@@ -10,6 +10,7 @@ import re
 
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.cells import Cell, Grid, numeric, yearish
+from foi_lib.letters.flowed import find_flowed
 from foi_lib.letters.glued import find_glued, find_year_rows
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.spaced import find_spaced
@@ -19,11 +20,11 @@ from foi_lib.letters.upright import find_trailing, find_upright, pad_row
 def _cells(line: Line, marks: str) -> list[Cell]:
     cells: list[Cell] = []
     at = 0
-    for piece in re.split(f"[{re.escape(marks)}]", line.text):
+    for piece in line.text.split(marks):
         stripped = piece.strip()
         begin = line.start + at + (len(piece) - len(piece.lstrip()) if stripped else 0)
         cells.append(Cell(stripped, begin, begin + len(stripped)))
-        at += len(piece) + 1
+        at += len(piece) + len(marks)
     return cells
 
 
@@ -32,7 +33,7 @@ def find_grids(lines: list[Line]) -> list[Grid]:
     grids: list[Grid] = []
     i = 0
     while i < len(lines):
-        grid = _delimited(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_year_rows(lines, i) or find_upright(lines, i) or find_spaced(lines, i)
+        grid = _delimited(lines, i) or find_flowed(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_year_rows(lines, i) or find_upright(lines, i) or find_spaced(lines, i)
         if grid:
             grids.append(grid)
             i = grid.last + 1
@@ -44,8 +45,20 @@ def find_grids(lines: list[Line]) -> list[Grid]:
 # tabs and pipes ------------------------------------------------------------------------------------------------------
 
 
+_SLASH = " / "
+
+
+def _slashed(lines: list[Line], i: int) -> bool:
+    """Cells parted by " / ", as some pages give them: "2021/22 / 2022/23 / Total" over "Libraries / 4 / 2 / 6"."""
+    marks = lines[i].text.count(_SLASH)
+    if not marks or i + 1 >= len(lines):
+        return False
+    below = lines[i + 1].text.split(_SLASH)
+    return len(below) > 1 and (len(below) - 1 == marks or (marks > 1 and len(below) - 2 == marks)) and all(numeric(c) for c in below[1:])
+
+
 def _delimited(lines: list[Line], i: int) -> Grid | None:
-    mark = "\t" if "\t" in lines[i].text else "|" if lines[i].text.strip("|").count("|") >= 1 else None
+    mark = "\t" if "\t" in lines[i].text else "|" if lines[i].text.strip("|").count("|") >= 1 else _SLASH if _slashed(lines, i) else None
     if mark is None:
         return None
     j = i

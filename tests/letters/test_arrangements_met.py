@@ -84,7 +84,33 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "answers to choose from are not answers": (
         "1) Did you lose data in 2021?\n\na. Yes\n\nb. No\n\nc. Don't know\n\nb. No\n\n2) If so, how much of it?\n\n● 1-10%\n\n● 11-20%\n\n● 21-50%\n\nN/A\n\n"
         "3) How many attacks were there in 2021?\n\n14\n",
-        [("1", "2021-01-01", "disclosed", None), ("2", "2021-01-01", "not_applicable", None), ("3", "2021-01-01", "disclosed", 14)],
+        [("1", "2021-01-01", "disclosed", None), ("2", None, "not_applicable", None), ("3", "2021-01-01", "disclosed", 14)],
+    ),
+    "cells that do not keep to the lines": (
+        "1. How many claims were made in each year?\nSum of claims\nYear\nGrand\nOffice\nY2019 Y2020\nY2021\nTotal\nNORTH ROAD OFFICE\n41 1993\n5\n2039\n"
+        "DEPOT - EAST\n3\n7\n8\n18\nGrand Total\n44 2000\n13\n2057\n",
+        [("1", f"{y}-01-01", "disclosed", v) for row in ((41, 1993, 5, 2039), (3, 7, 8, 18), (44, 2000, 13, 2057))
+         for y, v in zip((2019, 2020, 2021, 2019), row, strict=True)],
+    ),
+    "rows named by spans of minutes, a cell a line": (
+        "1. How many calls were there in each year?\n|\n2022 |\n2023 |\nUnder 10 mins |\n1993 |\n236 |\n10-30 mins |\n155 |\n401 |\nOver 4 hrs |\n6 |\n11 |\n",
+        [("1", f"{y}-01-01", "disclosed", v) for row in ((1993, 236), (155, 401), (6, 11)) for y, v in zip((2022, 2023), row, strict=True)],
+    ),
+    "a whole table on one line, with the next question": (
+        "You asked for:\n- How many sick days clerks took, by year.\n- How many claims there were, by year.\nOur Response:\n- How many sick days clerks took, by year.\n"
+        "Answer: - What came before is on an old system.\nSick Days 2020 2021 2022 Sum: Full time 61 73.5 71 205.5 Part time 59 12 2006 2077 Total 120 85.5 2077 2282.5"
+        " - How many claims there were, by year.\nAnswer: - None\n",
+        [("1", f"{y}-01-01", "disclosed", v) for row in ((61, 73.5, 71, 205.5), (59, 12, 2006, 2077), (120, 85.5, 2077, 2282.5))
+         for y, v in zip((2020, 2021, 2022, 2020), row, strict=True)] + [("2", None, "nil", 0)],
+    ),
+    "cells parted by strokes": (
+        YEARS + "2021/22 / 2022/23 / 2023/24 (to date) / TOTALS\nLibraries / 4 / 0 / 2 / 6\nTOTALS / 4 / 0 / 2 / 6\n",
+        [("1", y, "nil" if v == 0 else "disclosed", v) for _ in range(2) for y, v in zip((FY21, FY22, FY23, FY21), (4, 0, 2, 6), strict=True)],
+    ),
+    "a section of the Act quoted under a refusal": (
+        "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
+        "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
+        [("1", "2021-01-01", "disclosed", 7), ("2", "2021-01-01", "already_accessible", None)],
     ),
     "parts of a question answered in one line": (
         "Request\n1. How many cases went to court in a) 2021/22 and b) 2022/23?\n2. How many claims were made in 2021?\nResponse\n"
