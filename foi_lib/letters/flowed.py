@@ -21,6 +21,7 @@ _YEAR = re.compile(r"Y((?:19|20)\d\d)")
 _SENTENCE = re.compile(r"[a-z]{2,}[.?!](?:\s|$)")
 _LONGEST = 70  # characters of a row's name
 _MOST = 14  # columns
+_CELLS = 400  # of a table on one line
 
 
 @dataclass(slots=True)
@@ -65,15 +66,20 @@ def find_flowed(lines: list[Line], i: int) -> Grid | None:
     years = _years(lines[i]) if _YEAR_IN.search(text) else []
     if not years:
         return None
-    run = next((years[:n] for n in range(len(years), 1, -1) if _runs_on(years[:n])), None)
-    return (_one_line(lines[i], i, run) if run else None) or _over_lines(lines, i, i)
+    run = years[:2]
+    if not _runs_on(run):
+        run = []
+    while run and len(run) < min(len(years), _MOST) and _runs_on([run[-2], run[-1], years[len(run)]]):
+        run.append(years[len(run)])
+    whole = _one_line(lines[i], i, run) if run else None
+    return whole or (_over_lines(lines, i, i) if len(years) <= _MOST else None)
 
 
 # the whole table on one line ------------------------------------------------------------------------------------------
 
 
 def _one_line(line: Line, i: int, years: list[Cell]) -> Grid | None:
-    tail = [c for c in _chunks(line) if c.begin >= years[-1].stop]
+    tail = [c for c in _chunks(line) if c.begin >= years[-1].stop][:_CELLS]
     if sum(numeric(c.text) for c in tail) < len(years):
         return None
     total: Cell | None = None
@@ -121,6 +127,8 @@ def _header(lines: list[Line], i: int) -> tuple[list[Cell], Cell | None, int] | 
     while j < len(lines) and j < i + _MOST + 6:
         text = lines[j].text.strip(" |")
         here = _years(lines[j])
+        if len(years) + len(here) > _MOST:
+            return None
         if here and not any(numeric(c.text) for c in _chunks(lines[j])) and (not years or _runs_on([*years, *here])):
             rest = text
             for cell in here:
