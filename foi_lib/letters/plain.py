@@ -9,6 +9,7 @@ import re
 
 from foi_lib import quick
 from foi_lib.documents.model import Document
+from foi_lib.letters.unwrap import unwrap
 
 _SAME = str.maketrans(
     dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff", " ")
@@ -25,13 +26,15 @@ _TABBED = re.compile(r"^([ \t]*(?:[-–—•●▪◦‣·*\uf0b7o]|Q?[\[(]?\d{
 def plain(text: str) -> str:
     """The same text with one kind of blank, of hyphen and of dash, and without marks of bold print ("**Question 1**").
 
-    A tab after a list's mark is read as a blank.
+    A tab after a list's mark is read as a blank, and so is the end of a line that the page's width broke.
     """
     if not text.isascii():
         text = _THIN.sub(lambda m: m[1] + re.sub(r"[^\d]", ",", m[2]), text).translate(_SAME)
     if "\t" in text:
         text = _TABBED.sub(lambda m: m[0].replace("\t", " "), text)
-    return _BOLD.sub(r"  \2  ", text) if "**" in text or "__" in text else text
+    if "**" in text or "__" in text:
+        text = _BOLD.sub(r"  \2  ", text)
+    return unwrap(text)
 
 
 def without_furniture(document: Document, keep: str = "") -> str:

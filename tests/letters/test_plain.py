@@ -49,3 +49,34 @@ def test_the_same_is_read(letter: str) -> None:
     found = read(letter)
     assert [(a.question, a.outcome, a.value) for a in found.answers] == [("1", "disclosed", 1234), ("2", "nil", 0)]
     assert evidence_holds(found)
+
+
+WRAPPED = (  # set to 60 characters
+    "1. How many personal data breaches did the council record in\neach of the years 2021 and 2022?\n"
+    "Answer: We are withholding this figure under section 31(1)\n(a), since the release of it would help those who attack\nsystems.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (WRAPPED, 2),
+        (WRAPPED.replace("\n", "\n   "), 2),  # indented
+        (WRAPPED.replace("council record in\neach", "council\nrecord in each"), 3),  # "record" had its room: the writer's own break
+    ],
+)
+def test_sentences_that_the_width_broke_are_whole(text: str, lines: int) -> None:
+    assert len(plain(text).strip().split("\n")) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Housing and benefits department of the council 12 14 15\nPlanning and building department of the council 1 2 3\n" * 3,  # a table
+        "The officers who answered this request are these\n- the first of them\n- the second of them and her deputies\n" * 3,  # a list
+        "Short lines\nthat a hand\nhas broken\n" * 4,
+        "The Freedom of Information Act gives a right that is old\n1. How many breaches were recorded in each of the years?\n" * 3,
+    ],
+)
+def test_what_is_no_sentence_keeps_its_lines(text: str) -> None:
+    assert plain(text) == text
