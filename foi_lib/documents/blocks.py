@@ -57,6 +57,8 @@ def write_blocks(blocks: Sequence[Block], out: Builder) -> None:
 
 def tidy(words: str) -> str:
     """Clean text without spaces at the ends of its lines. Tabs and runs of spaces within a line are its layout, and stay."""
+    if words.isprintable():
+        return words.strip(" ")
     return re.sub(r"[ \t]+\n", "\n", clean(words).replace("\f", "\n")).strip(" \t\n")
 
 

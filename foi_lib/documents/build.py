@@ -31,6 +31,8 @@ def _controls() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """Every line break as a newline; control characters and lone surrogates left out. Done before text enters a `Document`."""
+    if text.isprintable():  # most lines are: nothing to do
+        return text
     return _controls().sub("", _breaks().sub("\n", text))
 
 

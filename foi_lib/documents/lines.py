@@ -26,23 +26,15 @@ class Word:
         return self.bottom - self.top
 
 
-@dataclass(slots=True)
 class Segment:
-    """Words that stand together on a line: no more than a space apart."""
+    """Words that stand together on a line: no more than a space apart. They are not changed afterwards."""
 
-    words: list[Word]
+    __slots__ = ("text", "words", "x0", "x1")
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.x0, self.x1 = words[0].x0, words[-1].x1
+        self.text = " ".join([word.text for word in words])
 
 
 @dataclass(slots=True)
@@ -72,29 +64,66 @@ class Line:
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Words grouped into lines by their height on the page, each line cut at gaps wider than a space."""
+    level: dict[tuple[float, float], list[Word]] = {}  # most words of a line stand exactly as high as each other
+    for word in words:
+        level.setdefault((word.top, word.bottom), []).append(word)
     rows: list[list[Word]] = []
     edges: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
+    for (upper, lower), alike in sorted(level.items(), key=_level):
         best, share = None, 0.5
         for place in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
             top, bottom = edges[place]
-            shared = min(bottom, word.bottom) - max(top, word.top)
-            part = shared / max(0.1, min(bottom - top, word.height))
-            if part > share:
+            shared = min(bottom, lower) - max(top, upper)
+            if shared > 0 and (part := shared / max(0.1, min(bottom - top, lower - upper))) > share:
                 best, share = place, part
         if best is None:
-            rows.append([word])
-            edges.append((word.top, word.bottom))
+            rows.append(alike)
+            edges.append((upper, lower))
         else:
-            rows[best].append(word)
+            rows[best] += alike
             # The tallest word sets the line's edges, so that a raised "st" does not stretch them.
-            if word.height > edges[best][1] - edges[best][0]:
-                edges[best] = (word.top, word.bottom)
-    pitch = _pitch(words)
-    lines = [Line(_segments(sorted(row, key=lambda word: word.x0), pitch), *edge) for row, edge in zip(rows, edges, strict=True)]
+            if lower - upper > edges[best][1] - edges[best][0]:
+                edges[best] = (upper, lower)
+    cutter = _Cutter(words)
+    lines = [Line(cutter.segments(sorted(row, key=_left)), *edge) for row, edge in zip(rows, edges, strict=True)]
     lines.sort(key=lambda line: (line.top, line.x0))
     _cut_at_columns(lines)
     return lines
+
+
+def _left(word: Word) -> float:
+    return word.x0
+
+
+def _level(item: tuple[tuple[float, float], list[Word]]) -> tuple[float, float]:
+    return item[0][0] + item[0][1], min(map(_left, item[1]))
+
+
+class _Cutter:
+    """Cuts lines where a gap is wider than a space."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._pitch: float | None = None  # measured when first needed
+
+    def segments(self, row: list[Word]) -> list[Segment]:
+        """The segments of a line whose words are given from left to right."""
+        cuts, end = [0], row[0].x1
+        for number, word in enumerate(row):
+            if word.x0 - end > 3.6 and number and self._is_cut(row[number - 1], word):
+                cuts.append(number)
+            end = word.x1
+        if len(cuts) == 1:
+            return [Segment(row)]
+        return [Segment(row[start:stop]) for start, stop in itertools.pairwise([*cuts, len(row)])]
+
+    def _is_cut(self, left: Word, right: Word) -> bool:
+        gap = right.x0 - left.x1
+        if gap <= 0.9 * max(4.0, min(left.height, right.height)):
+            return False
+        if self._pitch is None:
+            self._pitch = _pitch(self._words)
+        return gap > 1.7 * self._pitch
 
 
 def _pitch(words: Sequence[Word]) -> float:
@@ -108,38 +137,31 @@ def _pitch(words: Sequence[Word]) -> float:
     return usual if alike > 0.85 * len(widths) else 0.0
 
 
-def _segments(row: list[Word], pitch: float) -> list[Segment]:
-    segments = [Segment([row[0]])]
-    for word in row[1:]:
-        last = segments[-1].words[-1]
-        gap = word.x0 - last.x1
-        if gap > max(0.9 * max(4.0, min(last.height, word.height)), 1.7 * pitch):
-            segments.append(Segment([word]))
-        else:
-            segments[-1].words.append(word)
-    return segments
-
-
 def _cut_at_columns(lines: list[Line]) -> None:
     """A long label may end just before the next column: a gap somewhat wider than a space is a cut where the lines around have one."""
+    cuts = [[(segment.x0, segment.x1) for segment in line.segments[1:]] for line in lines]
+    if not any(cuts):
+        return
     gaps = [right.x0 - left.x1 for line in lines for segment in line.segments for left, right in itertools.pairwise(segment.words)]
     usual = median(gaps) if gaps else 0.0
-    cuts = [[(segment.x0, segment.x1) for segment in line.segments[1:]] for line in lines]
     for number, line in enumerate(lines):
         near = [edge for other in (-3, -2, -1, 1, 2, 3) if 0 <= number + other < len(lines) for edge in cuts[number + other]]
         if not near:
             continue
-        segments: list[Segment] = []
-        for segment in line.segments:
-            segments.append(Segment([segment.words[0]]))
-            for word in segment.words[1:]:
-                wide = word.x0 - segments[-1].x1 > max(0.45 * line.height, 1.6 * usual)
-                under = any(abs(word.x0 - start) < 1.5 or abs(word.x1 - end) < 1.5 for start, end in near)
-                if wide and under and (len(line.segments) > 1 or any(letter.isdigit() for letter in word.text)):
-                    segments.append(Segment([word]))
-                else:
-                    segments[-1].words.append(word)
-        line.segments = segments
+        least = max(0.45 * line.height, 1.6 * usual)
+        line.segments = [part for segment in line.segments for part in _cut(segment, least, near, len(line.segments) > 1)]
+
+
+def _cut(segment: Segment, least: float, near: list[tuple[float, float]], beside: bool) -> list[Segment]:
+    """A segment cut at gaps wider than `least` before words that stand under (or over) the edge of a segment `near`; unless others stand
+    `beside` it, only before words with figures."""
+    words, cuts = segment.words, [0]
+    for number in range(1, len(words)):
+        word = words[number]
+        wide = word.x0 - words[number - 1].x1 > least and (beside or any(map(str.isdigit, word.text)))
+        if wide and any(abs(word.x0 - start) < 1.5 or abs(word.x1 - end) < 1.5 for start, end in near):
+            cuts.append(number)
+    return [segment] if len(cuts) == 1 else [Segment(words[start:stop]) for start, stop in itertools.pairwise([*cuts, len(words)])]
 
 
 def paragraph(lines: Sequence[Line]) -> Paragraph:

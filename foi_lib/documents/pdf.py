@@ -15,6 +15,7 @@ from foi_lib.documents.build import Builder, Unreadable, one_line
 from foi_lib.documents.layout import Placed, page_blocks
 from foi_lib.documents.lines import Word
 from foi_lib.documents.model import Furniture, Table
+from foi_lib.documents.pdf_objects import drawn_on
 from foi_lib.documents.pdf_rules import regions
 from foi_lib.documents.pdf_words import page_words
 
@@ -83,17 +84,19 @@ class _Pdf:
         text_page = page.get_textpage()
         found = page_words(page, text_page)
         words, width, height = found.words, found.width, found.height
+        drawn = drawn_on(page)
+        has_picture = pdfium.FPDF_PAGEOBJ_IMAGE in drawn.kinds
         letters = sum(len(word.text) for word in words)
         if letters < 20 or found.unknown > 0.3 * letters:
-            if _has_picture(page, found.unknown):
+            if has_picture or found.unknown:  # letters that cannot be told are a picture too
                 seen, across = self._recognise(page, number)
                 if seen:
                     words, width, found.aside = seen, across, ""
-        elif _is_seen_through(page, width * height):
+        elif has_picture and _is_seen_through(page, width * height):
             for word in words:
                 word.confidence = 0.6
         if words:
-            bordered = regions(page, found.place) if words is found.words else []
+            bordered = regions(drawn, found.place) if words is found.words else []
             self._write(number, page_blocks(words, width, bordered), height)
         if found.aside.strip():
             self.out.line(found.aside.strip())
@@ -119,8 +122,7 @@ class _Pdf:
             write_blocks([piece.block], out)
             if isinstance(piece.block, Paragraph):
                 kind = "header" if piece.bottom < _MARGIN * height else "footer" if piece.top > (1 - _MARGIN) * height else ""
-                words = out.text_from(at).strip()
-                if kind and words:
+                if kind and (words := out.text_from(at).strip()):
                     start = at + out.text_from(at).index(words)
                     self.edges.append(_Edge(number, (start, start + len(words)), kind, round(piece.top / 4), re.sub(r"\d+", "#", words)))
         if body and isinstance(body[0].block, Grid) and self.last_table == (number - 1, body[0].columns, True) and len(out.tables) > tables:
@@ -163,11 +165,6 @@ def _merge(tables: list[Table], at: int) -> None:
     rows = max(cell.row for cell in first.cells) + 1
     cells = tuple(replace(cell, row=cell.row + rows) for cell in second.cells)
     tables[at - 1 : at + 1] = [Table(first.page, first.start, second.end, first.cells + cells, first.title)]
-
-
-def _has_picture(page: Any, unknown: int) -> bool:
-    """A page with something drawn on it, worth recognising: a picture, or letters that cannot be told."""
-    return bool(unknown) or next(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
 
 def _is_seen_through(page: Any, area: float) -> bool:

@@ -4,25 +4,22 @@ pdfplumber's own reading of a page takes some fifty times as long as pdfium's, s
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from foi_lib.documents.layout import Region
+from foi_lib.documents.pdf_objects import Drawn, Pen, Point
 from foi_lib.documents.pdf_words import Placer
 
 _TOLERANCE = 3.0  # points: what stands closer is one line, as in pdfplumber
 _MOST_EDGES = 4_000  # a drawing, not a table
-Point = tuple[float, float]
 
 
-def regions(page: Any, place: Placer) -> list[Region]:
+def regions(drawn: Drawn, place: Placer) -> list[Region]:
     """The bordered tables of a page, in the places that `place` gives."""
     edges = []
-    for start, end in _segments(page):
+    for start, end in _segments(drawn):
         left, upper, right, lower = place(min(start[0], end[0]), max(start[1], end[1]), max(start[0], end[0]), min(start[1], end[1]))
         edges += _edge(left, upper, right, lower)
         if len(edges) > _MOST_EDGES:
@@ -60,58 +57,17 @@ def _edge(x0: float, top: float, x1: float, bottom: float) -> list[dict[str, Any
     }]  # fmt: skip
 
 
-def _segments(page: Any) -> Iterator[tuple[Point, Point]]:
+def _segments(drawn: Drawn) -> Iterator[tuple[Point, Point]]:
     """Straight lines of the page's drawings, from point to point. A thin box is one line."""
-    for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        matrix = _matrix(path)
-        points = list(_points(path.raw, matrix))
-        for drawn in _strokes(points):
-            xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
+    pen = Pen()
+    for path, forms in drawn.paths:
+        for stroke in pen.strokes(path, forms, _MOST_EDGES):
+            xs, ys = [x for x, _ in stroke], [y for _, y in stroke]
             width, height = max(xs) - min(xs), max(ys) - min(ys)
-            if len(drawn) > 2 and min(width, height) < 3:
+            if len(stroke) > 2 and min(width, height) < 3:
                 if width >= height:
                     yield (min(xs), (min(ys) + max(ys)) / 2), (max(xs), (min(ys) + max(ys)) / 2)
                 else:
                     yield ((min(xs) + max(xs)) / 2, min(ys)), ((min(xs) + max(xs)) / 2, max(ys))
             else:
-                yield from itertools.pairwise(drawn)
-
-
-def _strokes(points: list[tuple[Point, bool, bool]]) -> Iterator[list[Point]]:
-    """Points parted where the pen is lifted; closed shapes end where they began."""
-    drawn: list[Point] = []
-    for point, starts, closes in points:
-        if starts:
-            if len(drawn) > 1:
-                yield drawn
-            drawn = []
-        drawn.append(point)
-        if closes and len(drawn) > 1:
-            drawn.append(drawn[0])
-    if len(drawn) > 1:
-        yield drawn
-
-
-def _points(path: Any, matrix: Any) -> Iterator[tuple[Point, bool, bool]]:
-    """The path's points on the page, and whether the pen is set down there or the shape closed. Shapes with curves have none."""
-    count = min(pdfium.FPDFPath_CountSegments(path), _MOST_EDGES)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    found = []
-    for number in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, number)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO or not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            return
-        across, up = matrix.on_point(x.value, y.value)
-        found.append(((across, up), kind == pdfium.FPDF_SEGMENT_MOVETO, bool(pdfium.FPDFPathSegment_GetClose(segment))))
-    yield from found
-
-
-def _matrix(thing: Any) -> Any:
-    """From the drawing's own places to the page's, through the forms that hold it."""
-    matrix = thing.get_matrix()
-    holder = getattr(thing, "container", None)
-    while holder is not None:
-        matrix = matrix.multiply(holder.get_matrix())
-        holder = getattr(holder, "container", None)
-    return matrix
+                yield from itertools.pairwise(stroke)

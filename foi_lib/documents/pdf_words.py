@@ -60,28 +60,39 @@ def page_words(page: Any, text_page: Any) -> PageWords:
     firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
     begun = letters.pieces(firsts)
     ended = _ends(letters, begun, lasts)
-    turns = {piece: letters.turn(first) for piece, first in dict(zip(begun, firsts, strict=True)).items()}
+    several = {piece: number for number, (piece, (first, end)) in enumerate(zip(begun, spans, strict=True)) if end - first > 1}
+    boxes = letters.boxes([*firsts, *lasts, *[firsts[number] + 1 for number in several.values()]])
+    starts, stops = boxes[: len(spans)], boxes[len(spans) : 2 * len(spans)]
+    edges = _edges(begun, ended, starts, stops)
+    turns: dict[int | None, int] = {}
+    for (piece, number), second in zip(several.items(), boxes[2 * len(spans) :], strict=True):
+        start = starts[number]
+        if piece in edges and second[1] == start[1] and second[3] == start[3] and second[0] > start[0]:
+            turns[piece] = 0  # it goes to the right
+            if second[0] - start[2] > 0.2 * (start[1] - start[3]):
+                del edges[piece]  # its letters stand apart, and pdfium infers no spaces then
+    for piece, first in dict(zip(begun, firsts, strict=True)).items():
+        if piece not in turns:
+            turns[piece] = letters.turn(first)
     angle = next(iter(turns.values()), 0)
-    if any(turn != angle for turn in turns.values()):
+    if any(turns.values()):
         angle = _usual([(turns[piece], last + 1 - first) for piece, first, last in zip(begun, firsts, lasts, strict=True)])
     place, width, height = _placer(page, -90 * angle % 360)
     found = PageWords([], width, height, place)
-    starts, stops = letters.boxes(firsts), letters.boxes(lasts)
-    edges = {} if angle else _edges(begun, starts, stops)
-    for piece in _spread(letters, spans, begun, starts, edges):
-        del edges[piece]
-    odd = _odd() if _odd().search(text) else None
+    if angle:
+        edges = {}
+    placed = {piece: place(0.0, high, 0.0, low) for piece, (low, high) in edges.items() if not turns.get(piece, 1)}
     aside: list[str] = []
+    words = found.words
+    odd = bool(_odd().search(text))
     for (first, end), piece, last_piece, start, stop in zip(spans, begun, ended, starts, stops, strict=True):
-        if piece not in edges or piece != last_piece or (odd and odd.search(text, first, end)):
-            found.words += _by_letter(letters, first, end, angle, found, aside)
-        elif turns[piece]:
-            aside.append(text[first:end])
-        else:
-            low, high = edges[piece]
-            x0, top, x1, bottom = place(start[0], high, stop[2], low)
+        if piece == last_piece and piece in placed and not (odd and _odd().search(text, first, end)):
+            left, top, right, bottom = placed[piece]
+            x0, x1 = left + start[0], right + stop[2]
             if x1 > x0 and bottom > top:
-                found.words.append(Word(text[first:end], x0, top, x1, bottom))
+                words.append(Word(text[first:end], x0, top, x1, bottom))
+        else:
+            words += _by_letter(letters, first, end, angle, found, aside)
     found.aside = "".join(aside)
     return found
 
@@ -103,32 +114,25 @@ def _usual(turns: Sequence[tuple[int, int]]) -> int:
     return counts.most_common(1)[0][0]
 
 
-def _edges(begun: Sequence[int | None], starts: Sequence[Box], stops: Sequence[Box]) -> dict[int | None, tuple[float, float]]:
+def _edges(
+    begun: Sequence[int | None], ended: Sequence[int | None], starts: Sequence[Box], stops: Sequence[Box]
+) -> dict[int | None, tuple[float, float]]:
     """The lower and upper edge of each piece; none where its letters are of several heights, as those of fonts made of drawings are."""
+    seen = {(piece, box[3], box[1]) for piece, box in zip(begun, starts, strict=True)}
+    seen.update([(piece, box[3], box[1]) for piece, box in zip(ended, stops, strict=True)])
     edges: dict[int | None, tuple[float, float]] = {}
     uneven: set[int | None] = {None}
-    for piece, start, stop in zip(begun, starts, stops, strict=True):
-        low, high = edges.setdefault(piece, (start[3], start[1]))
+    for piece, low, high in sorted(seen, key=_by_piece) if len(seen) > 1 else seen:
+        lowest, highest = edges.setdefault(piece, (low, high))
         slack = 0.05 * (high - low)  # a letter's tail may reach out of its box
-        if abs(start[3] - low) > slack or abs(start[1] - high) > slack or abs(stop[3] - low) > slack or abs(stop[1] - high) > slack:
+        if abs(lowest - low) > slack or abs(highest - high) > slack:
             uneven.add(piece)
-        else:
-            edges[piece] = min(low, start[3], stop[3]), max(high, start[1], stop[1])
+        edges[piece] = min(lowest, low), max(highest, high)
     return {piece: edge for piece, edge in edges.items() if piece not in uneven}
 
 
-def _spread(
-    letters: Letters, spans: Sequence[tuple[int, int]], begun: Sequence[int | None], starts: Sequence[Box],
-    edges: dict[int | None, tuple[float, float]],
-) -> list[int | None]:  # fmt: skip
-    """Pieces whose letters stand apart, where pdfium infers no spaces: seen between the first two letters of a word."""
-    longer = {piece: number for number, (piece, (first, end)) in enumerate(zip(begun, spans, strict=True)) if end - first > 1}
-    asked = [(piece, number) for piece, number in longer.items() if piece in edges]
-    seconds = letters.boxes([spans[number][0] + 1 for _, number in asked])
-    return [
-        piece for (piece, number), second in zip(asked, seconds, strict=True)
-        if abs(second[0] - starts[number][2]) > 0.2 * (edges[piece][1] - edges[piece][0])
-    ]  # fmt: skip
+def _by_piece(edge: tuple[int | None, float, float]) -> tuple[float, float]:
+    return edge[1], edge[2]
 
 
 def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWords, aside: list[str]) -> list[Word]:
@@ -141,7 +145,12 @@ def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWo
     last = (0.0, 0.0)
     glued: set[int] = set()  # words that were cut off the one before by the size of their letters alone
     numbers = range(first, end)
-    for index, box in zip(numbers, letters.boxes(numbers), strict=True):
+    boxes = letters.boxes(numbers)
+    if not angle and _stand_together(boxes) and not letters.turn(first) and not _odd().search(letters.text, first, end):
+        lower_edge, upper_edge = min([box[3] for box in boxes]), max([box[1] for box in boxes])
+        x0, top, x1, bottom = found.place(boxes[0][0], upper_edge, boxes[-1][2], lower_edge)
+        return [Word(letters.text[first:end], x0, top, x1, bottom)] if x1 > x0 and bottom > top else []
+    for index, box in zip(numbers, boxes, strict=True):
         code = ord(letters.text[index])
         if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
             high = code
@@ -176,6 +185,17 @@ def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWo
     if word:
         words.append(Word("".join(word), x0, top, x1, bottom))
     return [made for made in _joined(words, glued) if made.x1 > made.x0 and made.bottom > made.top]
+
+
+def _stand_together(boxes: Sequence[Box]) -> bool:
+    """Letters of one height, each beside the one before: a word drawn in several pieces."""
+    _, high, right, low = boxes[0]
+    most, slack = 0.35 * (high - low), 0.05 * (high - low)
+    for left, upper, following, lower in boxes[1:]:
+        if abs(upper - high) > slack or abs(lower - low) > slack or abs(left - right) > most:
+            return False
+        right = following
+    return True
 
 
 def _joined(words: list[Word], glued: set[int]) -> list[Word]:

@@ -82,7 +82,8 @@ def _cell(lines: list[Line]) -> Paragraph:
 
 def _column_of(segment: Segment, columns: list[tuple[float, float]]) -> int:
     """The column that shares most of the segment's width; the leftmost of those that a wide segment spans."""
-    shares = [min(segment.x1, right) - max(segment.x0, left) for left, right in columns]
+    x0, x1 = segment.x0, segment.x1
+    shares = [(x1 if x1 < right else right) - (x0 if x0 > left else left) for left, right in columns]
     if sum(share > 0 for share in shares) > 1 and segment.x1 - segment.x0 > 1.2 * max(shares):
         return next(number for number, share in enumerate(shares) if share > 0)
     return max(range(len(columns)), key=lambda number: shares[number])
@@ -101,14 +102,21 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
             columns[met[0]] = (min(left, segment.x0), max(right, segment.x1))
     columns.sort()
     at = 0
-    while at + 1 < len(columns):  # a heading at the left of its column and figures at the right of it are one column
-        both = [columns[at], columns[at + 1]]
-        filled = [{_column_of(part, both) for part in line.segments if part.x1 > both[0][0] and part.x0 < both[1][1]} for line in lines]
-        if not any(len(row) == 2 for row in filled) and filled[0]:
-            columns[at : at + 2] = [(both[0][0], both[1][1])]
+    while at + 1 < len(columns):
+        if _one_below_the_other(lines, columns[at], columns[at + 1]):
+            columns[at : at + 2] = [(columns[at][0], columns[at + 1][1])]
         else:
             at += 1
     return columns
+
+
+def _one_below_the_other(lines: list[Line], left: tuple[float, float], right: tuple[float, float]) -> bool:
+    """A heading at the left of its column and figures at the right of it are one column: no line stands in both."""
+    for number, line in enumerate(lines):
+        filled = {_column_of(part, [left, right]) for part in line.segments if part.x1 > left[0] and part.x0 < right[1]}
+        if len(filled) == 2 or (not number and not filled):
+            return False
+    return True
 
 
 def _wrapped(lines: list[Line], columns: list[tuple[float, float]]) -> set[int]:
