@@ -18,7 +18,7 @@ from foi_lib.imports.cells import read_cells
 from foi_lib.imports.columns import Column, Layout, split_label, understand_sheet
 from foi_lib.imports.folder import put, request_folder
 from foi_lib.keyed import ANSWER_COLUMNS
-from foi_lib.letters.header import day_in
+from foi_lib.letters.dates import day_in
 from foi_lib.letters.model import OUTCOMES
 from foi_lib.letters.periods import find_periods
 from foi_lib.paths import shown

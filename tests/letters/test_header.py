@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_lib.letters.header import day_in, read_header
+from foi_lib.letters.dates import day_in
+from foi_lib.letters.header import read_header
 from foi_lib.letters.lines import split_lines
 from foi_lib.reference import Authority
 

@@ -1,0 +1,122 @@
+"""The days of a request and of its reply: how letters write them, and which of a letter's days they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from foi_lib import quick
+from foi_lib.letters.lines import Line
+from foi_lib.letters.periods import MONTHS, find_periods
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})\b\.?,?\s{{0,2}}(?:\d{{4}})?|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+SEP = r"\s*[:\-–]?\s*(?:\n\s*(?:[-–•●▪·*]|o(?=\s))?\s*)?"
+_RECEIVED = [
+    quick.compile(p, re.I | re.M)
+    for p in (
+        rf"\bdate (?:request |of request |foi )?(?:was )?received{SEP}(?P<d>{_DATE})",
+        rf"\b(?:request(?:ed)?|foi request) (?:date|received|on){SEP}(?P<d>{_DATE})",
+        rf"\bdate (?:of|requested?)(?: the)?(?: request)?{SEP}(?P<d>{_DATE})",
+        rf"\breceived (?:by (?:us|[\w' ]{{3,40}}?) )?(?:on|in|at)?(?: our office)?{SEP}(?P<d>{_DATE})",
+        rf"^\s*requested{SEP}(?P<d>{_DATE})",
+        rf"(?:^|/)\s*received{SEP}(?P<d>{_DATE})",
+        rf"\breceived from you on (?P<d>{_DATE})",
+        rf"\brequest (?:\w+ ){{0,12}}?(?:reached|arrived|came)\b[^.]{{0,80}}?\bon (?P<d>{_DATE})",
+        rf"\bon (?P<d>{_DATE}),? you (?:e-?mailed|wrote|asked|requested|contacted|sent|made|submitted)",
+        rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:received|made|submitted|sent) (?:by (?:us|the [\w ]{{3,30}}) )?on{SEP}(?P<d>{_DATE})",
+        rf"\breceived (?:your|the) (?:\w+ ){{1,8}}?on (?:the )?(?P<d>{_DATE})",
+        rf"\bwe received (?:your|the) [^.\n]{{0,60}} on (?P<d>{_DATE})",
+        rf"\bdate (?:logged|opened)(?P<s>{SEP})(?P<d>{_DATE})",
+        rf"\byou (?:asked|wrote|requested|e-?mailed|contacted)\b[^.?\n]{{0,90}}?\bon (?P<d>{_DATE})",
+        rf"\brequest (?:that |which )?(?:we (?:had|got) from you|came in) on (?P<d>{_DATE})",
+    )
+]
+_RESPONDED = [
+    quick.compile(p, re.I | re.M)
+    for p in (
+        rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){SEP}(?P<d>{_DATE})",
+        rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{SEP}(?P<d>{_DATE})",
+        rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
+        rf"(?:^|\s{{3,}}|/ )date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
+        rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
+        rf"^\s*(?:date[d]?|sent)\s*:?\s*(?P<d>{_DATE})(?:\s+\d{{1,2}}:\d\d.*)?\s*$",
+        rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
+        rf"(?:^|[|/])\s*issued\s*[:\-–]?\s*(?P<d>{_DATE})",
+        rf"\bref(?:erence)?\b[^\n]{{0,40}}\sdate\s?:\s*(?P<d>{_DATE})\s*$",
+        rf"^(?:our )?(?:response|reply|answer) to your (?:[\w ]{{0,40}} )?request,? (?P<d>{_DATE})\s*$",
+        rf"^(?:response|reply|answer)\s?\((?:received|sent|given)\s(?:on\s)?(?P<d>{_DATE})\)",
+        rf"\b(?:answers|replies|responds)\s(?:as follows\s)?under the [^.\n]{{10,90}}?,? on (?P<d>{_DATE})",
+        rf"^(?:part(?:ly|ially)? |fully? |not )?(?:disclosed|released|refused)\s*[-–:]\s*(?P<d>{_DATE})\s*$",
+        rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
+    )
+]
+_ALONE = quick.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
+_NOT_REPLY = quick.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
+
+
+def day_in(text: str, before: str | None = None) -> str | None:
+    """The one day that a phrase names, ISO; with no year, the last such day before `before`."""
+    for period in find_periods(text):
+        if period.kind == "day":
+            return period.start
+    m = quick.search(rf"(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s)?({_MONTH})\b", text, re.I)
+    if m and before:
+        month, day = MONTHS[m[2].lower()], int(m[1])
+        limit = date.fromisoformat(before)
+        for year in (limit.year, limit.year - 1):
+            try:
+                candidate = date(year, month, day)
+            except ValueError:
+                continue
+            if candidate <= limit:
+                return candidate.isoformat()
+    return None
+
+
+_REPLY_CAME = re.compile(r"\b(?:response|reply|answer)\s?\(received\b", re.I)
+
+
+def received_on(text: str, responded: str | None) -> str | None:
+    for pattern in _RECEIVED:
+        for hit in pattern.finditer(text[:6000]):
+            if _REPLY_CAME.search(text, max(0, hit.start() - 14), hit.start() + 9):
+                continue  # "Response (received 4 May)": the day on which the applicant had it
+            found = day_in(hit["d"], responded)
+            if found:
+                return found
+    tail = text[-1500:]
+    for pattern in _RECEIVED[:2] if len(text) > len(tail) else ():
+        m = pattern.search(tail)
+        if m:
+            return day_in(m["d"], responded)
+    return None
+
+
+def responded_on(text: str, lines: list[Line]) -> str | None:
+    for part in dict.fromkeys((text[:4000], text[-1500:])):  # a short letter is its own foot
+        for pattern in _RESPONDED:
+            for hit in pattern.finditer(part):
+                start = part.rfind("\n", 0, hit.start("d")) + 1
+                ahead = part[start : hit.start("d")].rsplit("|", 1)[-1]
+                if _NOT_REPLY.search(ahead) and not quick.search(r"respon|repl|decision|complet", ahead, re.I):
+                    continue
+                previous = part[: max(start - 1, 0)].rsplit("\n", 1)[-1]
+                if not ahead.strip() and _NOT_REPLY.search(previous):
+                    continue
+                found = day_in(hit["d"])
+                if found:
+                    return found
+    for i, line in enumerate(lines[:40]):
+        if re.match(r"dear\b|request\b.*:$|you (?:have )?asked", line.text, re.I) and i > 12:
+            break
+        m = _ALONE.match(line.text)
+        if m and not (i and _NOT_REPLY.search(lines[i - 1].text) and len(lines[i - 1].text) < 40):
+            found = day_in(m["d"])
+            if found:
+                return found
+    for line in reversed(lines[-14:]):  # a letter dated at its foot
+        m = re.match(rf"^(?:dated?|date of (?:reply|response))\s*:?\s*(?P<d>{_DATE})\s*$", line.text, re.I)
+        if m:
+            return day_in(m["d"])
+    return None
