@@ -123,6 +123,9 @@ def _align_section(
     _both(answered, pairs, known, section, from_given, bool(asked_in_request) or numbered, loose)
     if not pairs:
         plain = [ln for b in blocks if b.region == "mixed" for ln in b.lines]
+        if not plain and not has_response:  # the question, and below it with no heading the answer
+            said = [ln for b in blocks if b.region == "request" for ln in b.lines]
+            plain = said[next((n for n, ln in enumerate(said) if "?" in ln.text), len(said)) :]
         pairs += interleaved_pairs(plain, section, 0) if plain and any(asks(ln.text) for ln in plain) else []
     if not any(p.lines for p in pairs):
         block_answers([ln for b in blocks if b.region == "response" for ln in b.lines], pairs, section)

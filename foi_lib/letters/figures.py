@@ -17,6 +17,7 @@ from foi_lib.letters.grids import TO_DATE, TOTAL, Figure, grid_figures, words_on
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.periods import Period, academic, financial_year, find_periods, whole
 from foi_lib.letters.prose import OF_WHICH, UNIT, clause_at, in_prose, sentence_at, spelled_ok
+from foi_lib.letters.subtotals import date_by_totals
 from foi_lib.letters.tables import Grid, find_grids, yearish
 
 
@@ -82,7 +83,8 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.crowded = True
             continue
         if not tokens:
-            if dated and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:
+            lone_day = all(p.kind == "day" for p in dated) and not words(words_only(line.text))  # the letter's own date
+            if dated and not lone_day and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:
                 open_heading = whole(dated)
                 open_heading = replace(open_heading, begin=line.start, stop=line.end) if open_heading else None
             if (
@@ -115,6 +117,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         odd[0].doubts.append("period_assumed")  # "2021/2022, 2023/2023, 2023/2024": a slip of the pen
         odd[0].period = _year_between(yearly, odd[0]) or odd[0].period
     mark_totals(out.figures)
+    date_by_totals(out.figures)
     tidy_breakdowns(out.figures, asked)
     return out
 

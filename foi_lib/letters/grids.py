@@ -53,6 +53,9 @@ _GENERIC_HEAD = re.compile(
 
 def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -> list[Figure] | None:
     """Figures of a table; None where the table holds words only (a list of incidents)."""
+    counted = _counted(grid, asked, heading, label)
+    if counted:
+        return counted
     cells = [c for r in grid.rows for c in r[grid.labels :] if numeric(c.text) or find_amounts(c.text, 0, len(c.text))]
     if not cells:
         cells = [c for r in grid.rows for c in r[1:] if numeric(c.text)]
@@ -125,6 +128,29 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
                     figure.period = asked.periods[r]
                     figure.doubts = [*(d for d in figure.doubts if d != "row_without_period"), "period_assumed"]
     return out
+
+
+_COUNTED = re.compile(r"(?P<n>\d[\d,]*)\s+(?P<of>[A-Z(][^.;:|]{0,70})")
+
+
+def _counted(grid: Grid, asked: Asked, heading: Period | None, label: str) -> list[Figure]:
+    """Cells that name what they count, "37 Students" over "2 Staff": a row whose name spans several has lost that cell, or has it blank."""
+    out: list[Figure] = []
+    name, filled, other = "", 0, 0
+    for row in grid.rows:
+        cells = [c for c in row if c.text]
+        found = [(c, m) for c in cells if (m := _COUNTED.fullmatch(c.text)) and not find_periods(c.text)]
+        filled += bool(found)
+        other += bool(cells) and not found
+        names = [c.text for c in cells if not any(c is f for f, _ in found)]
+        name = ", ".join(names) if names else name
+        for cell, m in found:
+            value = float(m["n"].replace(",", ""))
+            figure = Figure("count", value, value, value, cell.begin, cell.begin + m.end("n"), how="table", words=f"{name} {m['of']}")
+            figure.period = _period_in(name, asked, heading) or heading
+            figure.breakdown = ", ".join(x for x in (label, words_only(name), m["of"].strip()) if x)
+            out.append(figure)
+    return out if filled > 2 and other * 4 <= filled else []
 
 
 def _is_list(grid: Grid) -> bool:

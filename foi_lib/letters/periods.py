@@ -392,6 +392,8 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
     after = _OPEN.match(text, period.stop, min(stop, period.stop + 40))
     if after and period.start:
         kind = "open" if period.kind in ("range", "day", "month") else period.kind
+        if kind == "calendar_year" and text.startswith("/", period.stop):  # "2022/to date": a year of two numbers
+            return replace(financial_year(int(period.start[:4])), end=None, partial=True, begin=period.begin, stop=after.end())
         return replace(period, end=None, partial=True, kind=kind, stop=after.end())
     until = _UP_TO.match(text, period.stop, min(stop, period.stop + 14))
     if until and following < len(atoms) and atoms[following].begin == until.end() and period.start:

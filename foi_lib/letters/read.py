@@ -221,8 +221,9 @@ def _one(
     if series:
         take_in_order(reading, series, said)
     rows: list[Answer] = []
+    known_places = {i.start for i in letter.incidents}  # one table may answer several questions
     for grid in reading.list_grids:
-        letter.incidents += from_grid(text, grid, main_measure(asked), pair.question.label)
+        letter.incidents += [i for i in from_grid(text, grid, main_measure(asked), pair.question.label) if i.start not in known_places]
     listed = []
     if not reading.list_grids:
         group = [p for p in aligned.pairs if pair.group is not None and p.group == pair.group and p.section == pair.section] or [pair]

@@ -107,6 +107,23 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         YEARS + "2021/22 / 2022/23 / 2023/24 (to date) / TOTALS\nLibraries / 4 / 0 / 2 / 6\nTOTALS / 4 / 0 / 2 / 6\n",
         [("1", y, "nil" if v == 0 else "disclosed", v) for _ in range(2) for y, v in zip((FY21, FY22, FY23, FY21), (4, 0, 2, 6), strict=True)],
     ),
+    "years at the foot of their rows, in the total": (
+        "FOI Request\nDisclosure ID\nMarch 13, 2020\nHow many incidents were there each year?\nYear Cause Total Referred\nCounter 23\nPostal 19\n2021-22 Total 42 12\n"
+        "Cause Total Referred\nCounter 11\nPostal 22\n2022-23 Total 33 13\n",
+        [("1", y, "disclosed", v) for y, row in ((FY21, (23, 19, 42, 12)), (FY22, (11, 22, 33, 13))) for v in row],
+    ),
+    "rows that do not add up to the total with a year are not of that year": (
+        "1. How many incidents were there?\nCounter 23\nPostal 18\n2021-22 Total 42\n",
+        [("1", None, "disclosed", 23), ("1", None, "disclosed", 18), ("1", FY21, "disclosed", 42)],
+    ),
+    "cells that say what they count, under a name that spans rows": (
+        "1. How many reports were there, and by whom?\nData | Count |\n---|---|\nWho reported | 37 Clerks |\n0 Managers | |\nWhere | 4 Depots |\n30 Offices | |\n3 Not known | |\n",
+        [("1", None, "disclosed", 37), ("1", None, "nil", 0), ("1", None, "disclosed", 4), ("1", None, "disclosed", 30), ("1", None, "disclosed", 3)],
+    ),
+    "a last year to date, with a stroke": (
+        YEARS + "2021/22 2022/23 2023/to date Total\nClaims 4 2 1 7\n",
+        [("1", FY21, "disclosed", 4), ("1", FY22, "disclosed", 2), ("1", FY23, "disclosed", 1), ("1", FY21, "disclosed", 7)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
