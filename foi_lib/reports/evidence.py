@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -133,15 +133,9 @@ class Case:
         return {str(r["slug"]): str(r["slug"] if is_missing(r["authority"]) else r["authority"]) for r in self.rows("responses")}
 
     @cached_property
-    def evidence(self) -> dict[str, Evidence]:
+    def evidence(self) -> Mapping[str, Evidence]:
         """Evidence by row name: answers, and incidents."""
-        out = {}
-        for row in self.rows("answers"):
-            out[str(row["answer_id"])] = Evidence(str(row["slug"]), self.label(row), self.place(row), *self.both(row))
-        for row in self.rows("incidents"):
-            label = f"{row['authority']}: incident {words.day(row.get('date'))}"
-            out[str(row["incident_id"])] = Evidence(str(row["slug"]), label, self.place(row))
-        return out
+        return _Evidence(self)
 
     @cached_property
     def conflicts(self) -> dict[str, dict[str, Any]]:
@@ -184,6 +178,35 @@ class Case:
         replied = next((r.get("responded_on") for r in self.rows("responses", str(row["slug"]))), None)
         where += [words.day(replied)] if where and not is_missing(replied) else []
         return " – ".join(part for part in (said, ", ".join(where)) if part) or "no words found: see the whole letter"
+
+
+class _Evidence(Mapping[str, Evidence]):
+    """Each made when it is first asked for: of thousands of rows a council's page leads to a few dozen."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._made: dict[str, Evidence] = {}
+        self._rows = {str(row["answer_id"]): row for row in case.rows("answers")}
+        self._rows |= {str(row["incident_id"]): row for row in case.rows("incidents")}
+
+    def __getitem__(self, name: str) -> Evidence:
+        if name not in self._made:
+            case, row = self._case, self._rows[name]
+            if "answer_id" in row:
+                label, more = case.label(row), case.both(row)
+            else:
+                label, more = f"{row['authority']}: incident {words.day(row.get('date'))}", ("", False)
+            self._made[name] = Evidence(str(row["slug"]), label, case.place(row), *more)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _who(row: Row) -> str:

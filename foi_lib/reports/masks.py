@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,7 +79,7 @@ def find_personal(text: str, never: frozenset[str] = frozenset(), also: Iterable
     pattern = _patterns()
     emails = [Mask(m.start(), m.end(), "e-mail address") for m in pattern["email"].finditer(text)]
     phones = [Mask(m.start(), m.end(), "telephone number") for m in pattern["phone"].finditer(text) if _is_phone(m[0])]
-    names = _names(text, emails, phones, never, also)
+    names = _names(text, emails, phones, never, also if isinstance(also, frozenset) else frozenset(also))
     # an address wins over a name inside it
     found: list[Mask] = []
     for mask in sorted([*emails, *phones, *names], key=lambda m: (m.kind == "name", m.start, -m.end)):
@@ -109,7 +109,7 @@ def _is_phone(text: str) -> bool:
     return len(national) in (10, 11) and national[1] in "1235789"
 
 
-def _names(text: str, emails: list[Mask], phones: list[Mask], never: frozenset[str], also: Iterable[str]) -> list[Mask]:
+def _names(text: str, emails: list[Mask], phones: list[Mask], never: frozenset[str], also: frozenset[str]) -> list[Mask]:
     """Names by title, greeting, contact line, signature or e-mail address; then the same people wherever else they are named."""
     pattern = _patterns()
     spans: set[tuple[int, int]] = set()
@@ -123,30 +123,36 @@ def _names(text: str, emails: list[Mask], phones: list[Mask], never: frozenset[s
     for mask in (*emails, *phones):
         spans |= _neighbours(text, mask)
     spans = {(a, b) for a, b in spans if not never.issuperset(re.findall(r"[a-zà-ÿ'’-]+", text[a:b].lower()))}
-    known = {text[a:b] for a, b in spans if " " in text[a:b]} | set(also)
+    known = {text[a:b] for a, b in spans if " " in text[a:b]}
     for mask in emails:
         if m := pattern["local"].match(re.split(r"@|\(at\)|\[at\]", text[mask.start : mask.end])[0].strip()):
             first, last = m[1].capitalize(), m[2].capitalize()
             if first.lower() not in _NOT_NAMES and last.lower() not in _NOT_NAMES:
                 known.add(f"{first} {last}")
-    spans |= _named(text, known)
+    spans |= _named(text, known, also)
     return [Mask(a, b, "name") for a, b in sorted(spans)]
 
 
-def _named(text: str, known: set[str]) -> set[tuple[int, int]]:
+def _named(text: str, known: set[str], also: frozenset[str]) -> set[tuple[int, int]]:
     """Where any of the people stand in the text, in time that does not grow with how many people are known."""
-    if not known:
+    if not known and not also:
         return set()
-    longest = max(len(person.split()) for person in known)
+    longest = max(_longest(also), _longest(frozenset(known)))
     found: set[tuple[int, int]] = set()
     words = list(re.finditer(r"[A-ZÀ-Þ][\w'’.\-]*", text))
     for n, word in enumerate(words):
         for last in words[n : n + longest]:
             piece = text[word.start() : last.end()]
             for end in (last.end(), last.end() - len(piece) + len(piece.rstrip(".'’-")), word.start() + len(re.sub(r"['’]s$", "", piece))):
-                if text[word.start() : end] in known:
+                if (name := text[word.start() : end]) in known or name in also:
                     found.add((word.start(), end))
     return found
+
+
+@lru_cache(maxsize=8)  # a request's people are the same for every text of it
+def _longest(people: frozenset[str]) -> int:
+    """Words in the longest of the names."""
+    return max((len(person.split()) for person in people), default=0)
 
 
 def _person(words: str, single: bool) -> str | None:

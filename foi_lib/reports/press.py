@@ -37,7 +37,8 @@ class Press:
 
         cell = nbformat.v4.new_code_cell("x = 1", outputs=[nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>"})])
         cells = [nbformat.v4.new_markdown_cell("# x"), cell]
-        render_notebook(nbformat.v4.new_notebook(cells=cells), self.site, Links({}), name="x", here="x")
+        links = Links(self.case.evidence, "", self.reports, self.case.mask, self.case.names)
+        render_notebook(nbformat.v4.new_notebook(cells=cells), self.site, links, name="x", here="x")
 
     def page(self, target: str, notebook: Any) -> dict[str, Any]:
         """Make and write the page of a notebook; gives its `sha256` and the `figures` on it, or a `failure`."""
