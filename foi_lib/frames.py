@@ -33,6 +33,13 @@ def _series(values: Sequence[Any], column: Column) -> pd.Series:
     return pd.Series([None if v == "" else v for v in values], dtype=DTYPES[column.type], name=column.name)
 
 
+def plain_rows(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The table's rows as dicts of plain values, None where nothing is; only these columns of it, where any are named."""
+    names = [name for name in (frame.columns if columns is None else columns) if name in frame.columns]
+    cells = [frame[name].to_numpy(dtype=object, na_value=None).tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
 def empty_frame(table: str) -> pd.DataFrame:
     """The table with no rows."""
     return make_frame(table, [])

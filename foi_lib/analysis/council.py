@@ -6,8 +6,11 @@ import pandas as pd
 
 from foi_lib.analysis import comparability, counts, decided, words
 from foi_lib.analysis.counts import League
+from foi_lib.analysis.figures import of_rows
 from foi_lib.analysis.grid import REFUSED
+from foi_lib.analysis.sift import sift
 from foi_lib.analysis.slices import MOST, nearest
+from foi_lib.frames import plain_rows
 
 FIGURES = (
     "breach_count",
@@ -67,7 +70,7 @@ def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:
     return people.loc[found, ["authority", "slug", "tier", "population", "population_year"]].reset_index(drop=True)
 
 
-def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, slug: str) -> pd.DataFrame:
+def standing(grid: pd.DataFrame, answers: pd.DataFrame, slug: str) -> pd.DataFrame:
     """The council's own figure for each measure that it gave, beside the others'.
 
     Columns: what was counted, period, figure, rank, of, median of the others, others' range, note, answer_id. The median is "–" below three
@@ -75,14 +78,13 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame,
     """
     rows = []
     given = set(answers.loc[answers["slug"] == slug, "measure"])
-    asked = responses["slug"].nunique()
-    figures = comparability.figures(comparability.slim(answers[answers["measure"].isin(given)]))
+    figures = of_rows(plain_rows(comparability.slim(answers)))
     for measure in [m for m in dict.fromkeys([*FIGURES, *grid["measure"], *sorted(given)]) if m in given]:
-        found = comparability.compare_figures(figures[figures["measure"] == measure], measure, asked)
-        own, apart = (part[part["slug"] == slug].to_dict("records") for part in (found.rows, found.to_explain))
+        found = sift([row for row in figures if row["measure"] == measure], measure)
+        own, apart = ([row for row in part if row["slug"] == slug] for part in (found.rows, found.to_explain))
         if found.basis is None or not (own or apart):
             continue
-        others = counts.spread(found.rows[found.rows["slug"] != slug])
+        others = counts.spread_of([row for row in found.rows if row["slug"] != slug])
         unit = "GBP" if measure.endswith("_gbp") else None
         enough = others.n >= 3
         rows.append(

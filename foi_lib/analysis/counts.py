@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,9 @@ import pandas as pd
 
 from foi_lib.analysis import comparability, decided, words
 from foi_lib.analysis.comparability import Comparison, Total
+from foi_lib.analysis.figures import Row
 from foi_lib.analysis.grid import REFUSED
+from foi_lib.frames import plain_rows
 
 # Order of the rows without a figure in a league table, after those with one.
 TAIL = [
@@ -106,11 +109,16 @@ def league(
 
 def spread(rows: pd.DataFrame) -> Spread:
     """Median and quartiles of comparable figures (numpy's linear interpolation, Hyndman and Fan's type 7)."""
-    exact = rows[rows["low"] == rows["high"]]
-    values = exact["low"].to_numpy(dtype="float64")
-    ids = tuple(sorted(exact["answer_id"].astype(str)))
-    if not len(values):
+    return spread_of(plain_rows(rows, ("low", "high", "answer_id")))
+
+
+def spread_of(rows: Sequence[Row]) -> Spread:
+    """As `spread`, of plain rows."""
+    exact = [row for row in rows if row["low"] == row["high"]]
+    ids = tuple(sorted(str(row["answer_id"]) for row in exact))
+    if not exact:
         return Spread(0, None, None, None, None, None, len(rows), ids)
+    values = np.array([row["low"] for row in exact], dtype="float64")
     lower, median, upper = (float(q) for q in np.quantile(values, [0.25, 0.5, 0.75]))
     return Spread(len(values), median, lower, upper, float(values.min()), float(values.max()), len(rows) - len(values), ids)
 

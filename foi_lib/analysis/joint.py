@@ -6,10 +6,11 @@ council's figure is the same; a person who keyed the figure noted that it is joi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
+from foi_lib.analysis.figures import Row
 from foi_lib.joint_letters import says_joint, together
 
 
@@ -24,15 +25,27 @@ def mark(answers: pd.DataFrame, texts: pd.DataFrame, responses: pd.DataFrame) ->
     return answers.assign(joint=answers["slug"].map(group).astype("str")) if group else answers
 
 
-def keys(rows: pd.DataFrame) -> Iterator[pd.Series]:
-    """Names of figures that are one where they are alike (missing where a row has none): by place, by letter, by a person's note."""
-    if (rows.duplicated(["sha256", "start"]) & rows["sha256"].notna() & rows["start"].notna()).any():
-        place = rows["sha256"].astype("str") + "|" + rows["start"].astype("str") + "|" + rows["end"].astype("str")
-        yield place.where(rows["sha256"].notna() & rows["start"].notna())
-    figure = "|" + rows["low"].astype("str") + "|" + rows["high"].astype("str")
-    if "joint" in rows:
-        yield rows["joint"] + figure
-    by_hand = rows["source"] != "letter"
-    if by_hand.any():
-        noted = [says_joint(a) or says_joint(b) for a, b in zip(rows["note"], rows["source_note"], strict=True)]
-        yield (rows["source_url"].fillna(rows["source_note"]) + figure).where(by_hand & pd.Series(noted, index=rows.index))
+def keys(rows: Sequence[Row]) -> Iterator[Callable[[Row], str | None]]:
+    """Names of figures that are one where they are alike (None where a row has none): by place, by letter, by a person's note."""
+    placed = [(row["sha256"], row["start"]) for row in rows if row["sha256"] and row["start"] is not None]
+    if len(placed) > len(set(placed)):
+        yield _by_place
+    if any(row.get("joint") for row in rows):
+        yield lambda row: row["joint"] + _ends(row) if row.get("joint") else None
+    if any(row["source"] != "letter" for row in rows):
+        yield _by_note
+
+
+def _by_place(row: Row) -> str | None:
+    return f"{row['sha256']}|{row['start']}|{row['end']}" if row["sha256"] and row["start"] is not None else None
+
+
+def _by_note(row: Row) -> str | None:
+    where = row["source_url"] or row["source_note"]
+    if row["source"] == "letter" or not where or not (says_joint(row["note"]) or says_joint(row["source_note"])):
+        return None
+    return str(where) + _ends(row)
+
+
+def _ends(row: Row) -> str:
+    return f"|{row['low']}|{row['high']}"

@@ -263,7 +263,7 @@ def test_a_councils_own_figures_stand_beside_the_others() -> None:
         t.answer("Ashby", 5), t.answer("Beech", 1), t.answer("Cedar", 2), t.answer("Dale", 9), t.answer("Ashby", 3, "cyber_incident_count")
     )
     asked = t.responses(*(t.response(p) for p in PEOPLE))
-    found = one.standing(g.grid(asked, rows, t.QUESTIONS), rows, asked, "ashby")
+    found = one.standing(g.grid(asked, rows, t.QUESTIONS), rows, "ashby")
     assert found[["what was counted", "figure", "rank", "of", "median of the others", "others' range"]].values.tolist() == [
         ["data breaches", "5", "2", 4, "2", "1 to 9"],
         ["cyber incidents", "3", "1", 1, "–", "–"],
