@@ -12,6 +12,7 @@ from weakref import ref
 import pandas as pd
 
 from foi_lib.errors import FoiError
+from foi_lib.frames import plain_rows
 from foi_lib.ingest import Ingested, ingest, ingest_all, is_older
 from foi_lib.paths import find_data_dir, nearest, processed_dir, request_dir, request_names
 from foi_lib.request import Request, load_request
@@ -63,22 +64,24 @@ class Dataset:
     @property
     def authority_rows(self) -> pd.DataFrame:
         """One row of responses for each authority that is known, in order of name."""
-        known = self.responses[self.responses["authority_code"].notna()]
-        order = known["status"].map({status: n for n, status in enumerate(_STANDING)})
-        standing = known.assign(_order=order).sort_values(["authority", "_order"]).drop_duplicates("authority_code")
-        return standing.drop(columns="_order").reset_index(drop=True)
+        rows = enumerate(plain_rows(self.responses, ("authority_code", "authority", "status")))
+        order = {status: n for n, status in enumerate(_STANDING)}
+        known = [(str(row["authority"]), order.get(row["status"], 9), n, row["authority_code"]) for n, row in rows if row["authority_code"]]
+        standing: dict[str, int] = {}
+        for _, _, n, code in sorted(known):
+            standing.setdefault(code, n)
+        return self.responses.iloc[list(standing.values())].reset_index(drop=True)
 
     def council(self, council: str) -> pd.Series:
         """The row of responses of one authority, by name, slug, code or a close alias; `FoiError` names the nearest known ones."""
         rows, wanted = self.responses, str(council).strip()
-        for column in ("authority_code", "slug", "authority"):
-            found = rows[rows[column].fillna("").str.casefold() == wanted.casefold()]
-            if wanted and len(found):
-                return found.iloc[0]
-        if code := self._code_of(wanted):
-            found = rows[rows["authority_code"] == code]
-            if len(found):
-                return found.iloc[0]
+        told = {name: rows[name].to_numpy(dtype=object, na_value="").tolist() for name in ("authority_code", "slug", "authority")}
+        for cells in told.values():
+            for n, cell in enumerate(cells):
+                if wanted and cell.casefold() == wanted.casefold():
+                    return rows.iloc[n]
+        if (code := self._code_of(wanted)) in told["authority_code"]:
+            return rows.iloc[told["authority_code"].index(code)]
         names = sorted(name if isinstance(name, str) else slug for name, slug in zip(rows["authority"], rows["slug"], strict=True))
         raise FoiError(f"no council {council!r} in request {self.name!r}{nearest(wanted, names)}")
 

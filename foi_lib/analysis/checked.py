@@ -8,7 +8,7 @@ from foi_lib.analysis import words
 from foi_lib.analysis.decided import DONE, said
 from foi_lib.analysis.quality import REASON_WORDS
 from foi_lib.coding import FIRST
-from foi_lib.decision import known
+from foi_lib.frames import plain_rows
 from foi_lib.schema import Column
 
 NOT_CHECKED = "not checked"
@@ -38,10 +38,11 @@ def log(answers: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
     nobody looked at is no row: there is no figure to check.
     """
     keyed: dict[str, list[str]] = {}
-    for row in coding[coding["answer_id"].notna()].to_dict("records"):
-        keyed.setdefault(str(row["answer_id"]), []).append(str(row["coder"]))
+    for row in plain_rows(coding, ("answer_id", "coder")):
+        if row["answer_id"]:
+            keyed.setdefault(row["answer_id"], []).append(str(row["coder"]))
     rows = []
-    for row in (known(one) for one in answers.to_dict("records")):
+    for row in plain_rows(answers):
         if row["outcome"] == "unanswered" and not row["decision"]:
             continue
         hands = sorted({coder for coder in keyed.get(str(row["answer_id"]), ()) if not (coder == FIRST and row["source"] == "keyed")})

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.analysis.figures import Row, as_frame, figures, of_rows, placed
-from foi_lib.analysis.sift import Basis, sift
+from foi_lib.analysis.sift import Basis, Sifted, sift
 from foi_lib.reference import measures
 
 __all__ = [
@@ -27,30 +28,43 @@ NEEDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Figures that may be compared, and those that may not. `asked` is the number of authorities that were asked."""
 
-    rows: pd.DataFrame
-    left_out: pd.DataFrame  # columns LEFT_OUT
-    basis: Basis | None
+    answers: pd.DataFrame  # of the measure, in the columns that a comparison needs
+    sifted: Sifted  # their rows, as `placed`
     asked: int
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The figures that may be compared, in order of period and council."""
+        return as_frame(self.answers, self.sifted.rows).reset_index(drop=True)
+
+    @cached_property
+    def left_out(self) -> pd.DataFrame:
+        """The others, in the columns LEFT_OUT."""
+        return _listed(self.sifted.left, LEFT_OUT)
+
+    @cached_property
+    def to_explain(self) -> pd.DataFrame:
+        """What was left out, but for other years and parts of the whole of authorities that are compared: these are no gap."""
+        return _listed(self.sifted.to_explain, LEFT_OUT[:-1])
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the compared figures share; None where there are none."""
+        return self.sifted.basis
 
     @property
     def n(self) -> int:
         """Authorities with a comparable figure (a figure given jointly counts once)."""
-        return int(self.rows["slug"].nunique())
+        return len({row["slug"] for row in self.sifted.rows})
 
     @property
     def text(self) -> str:
         """`3 of 12`."""
         return words.of(self.n, self.asked)
-
-    @property
-    def to_explain(self) -> pd.DataFrame:
-        """What was left out, but for other years and parts of the whole of authorities that are compared: these are no gap."""
-        known = self.left_out["beside"].astype(bool) & self.left_out["slug"].isin(set(self.rows["slug"]))
-        return self.left_out[~known].drop(columns="beside").reset_index(drop=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,11 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     councils that a figure was given for too, and `derived_by` the longer period for which a nil was stated.
     """
     mine = slim(answers[answers["measure"] == measure])
-    found = sift(of_rows(placed(mine)), measure, period, years)
-    left = pd.DataFrame({c: pd.Series([row[c] for row in found.left], dtype="bool" if c == "beside" else "str") for c in LEFT_OUT})
-    return Comparison(as_frame(mine, found.rows).reset_index(drop=True), left, found.basis, asked)
+    return Comparison(mine, sift(of_rows(placed(mine)), measure, period, years), asked)
+
+
+def _listed(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({c: pd.Series([row[c] for row in rows], dtype="bool" if c == "beside" else "str") for c in columns})
 
 
 def slim(answers: pd.DataFrame) -> pd.DataFrame:
@@ -112,16 +128,20 @@ def total(rows: pd.DataFrame, asked: int) -> Total:
     return Total(float(rows["low"].sum()), float(rows["high"].sum()), int(rows["slug"].nunique()), asked, unit, ids)
 
 
-def ranks(rows: pd.DataFrame) -> list[str]:
-    """The rank that each figure can have, highest first: "1", "2=" for equals, "3–5" where a suppressed figure leaves it open."""
-    low, high = rows["low"].to_numpy(), rows["high"].to_numpy()
+def ranks(rows: Sequence[Row]) -> list[str]:
+    """The rank that each figure (a row with low and high) can have, in the rows' order, which is highest first: "1", "2=" for equals,
+    "3–5" where a suppressed figure leaves it open."""
+    low, high = _ends(rows)
     return [_rank(low, high, i) for i in range(len(rows))]
 
 
 def rank_of(rows: Sequence[Row], slug: str) -> str:
-    """The rank that one authority's figure can have among these rows of `sift`."""
-    low, high = (np.array([row[end] for row in rows]) for end in ("low", "high"))
-    return _rank(low, high, [row["slug"] for row in rows].index(slug))
+    """The rank that one authority's figure can have among these."""
+    return _rank(*_ends(rows), [row["slug"] for row in rows].index(slug))
+
+
+def _ends(rows: Sequence[Row]) -> tuple[Any, Any]:
+    return np.array([row["low"] for row in rows], dtype="float64"), np.array([row["high"] for row in rows], dtype="float64")
 
 
 def _rank(low: Any, high: Any, i: int) -> str:

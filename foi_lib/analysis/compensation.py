@@ -71,7 +71,7 @@ def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_pai
     columns = ["authority", "slug", "periods", "years", "low", "high", "paid", "same", "note", "answer_ids", "answer_id"]
     table = pd.DataFrame(councils, columns=columns).sort_values(["same", "high", "low", "slug"], ascending=[False, False, False, True])
     full = table[table["same"].astype(bool)]
-    table["rank"] = [*comparability.ranks(full), *([words.NONE] * (len(table) - len(full)))]
+    table["rank"] = [*comparability.ranks(full.to_dict("records")), *([words.NONE] * (len(table) - len(full)))]
     return Payments(table.drop(columns="same").reset_index(drop=True), _by_year(rows, asked), found, tuple(years))
 
 

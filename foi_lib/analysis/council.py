@@ -6,7 +6,7 @@ import pandas as pd
 
 from foi_lib.analysis import comparability, counts, decided, words
 from foi_lib.analysis.counts import League
-from foi_lib.analysis.figures import of_rows
+from foi_lib.analysis.figures import Row, of_rows
 from foi_lib.analysis.grid import REFUSED
 from foi_lib.analysis.sift import sift
 from foi_lib.analysis.slices import MOST, nearest
@@ -29,18 +29,19 @@ FIGURES = (
 def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFrame:
     """Every question put to the council with what it said, in the order of the questions: question, what was asked, period, figure,
     outcome, provisions, quote, file, page, answer_id. A question without an answer has its own row."""
-    rows = []
-    mine = answers[answers["slug"] == slug]
-    for asked in grid[grid["slug"] == slug].to_dict("records"):
-        said = mine[mine["question"] == asked["question"]].sort_values(["period_start", "breakdown", "answer_id"], na_position="first")
+    rows: list[Row] = []
+    said: dict[str, list[Row]] = {}
+    for row in plain_rows(answers[answers["slug"] == slug]):
+        said.setdefault(row["question"], []).append(row)
+    for asked in plain_rows(grid[grid["slug"] == slug], ("question", "measure", "outcome")):
         base = {"question": asked["question"], "what was asked": words.measure_name(asked["measure"])}
-        if not len(said):
+        if asked["question"] not in said:
             rows.append({**base, "outcome": asked["outcome"], "answer_id": ""})
-        for row in said.to_dict("records"):
-            low, high = (row[c] if not pd.isna(row[c]) else row["value"] for c in ("low", "high"))
-            told = words.interval(low, high, None if pd.isna(row["unit"]) else row["unit"])
-            part = "" if pd.isna(row["breakdown"]) else f" ({row['breakdown']})"
-            hedge = "" if pd.isna(row["qualifier"]) else f" “{row['qualifier']}”"
+        for row in sorted(said.get(asked["question"], ()), key=_order):
+            low, high = (row["value"] if row[end] is None else row[end] for end in ("low", "high"))
+            told = words.interval(low, high, row["unit"])
+            part = "" if row["breakdown"] is None else f" ({row['breakdown']})"
+            hedge = "" if row["qualifier"] is None else f" “{row['qualifier']}”"
             rows.append(
                 {
                     **base,
@@ -52,7 +53,7 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
                     "source": row["source"],
                     "decided": decided.told(row) or None,
                     "file": row["file"],
-                    "page": row["page"],
+                    "page": pd.NA if row["page"] is None else row["page"],
                     "answer_id": row["answer_id"],
                 }
             )
@@ -65,9 +66,11 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
 def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:
     """The councils most like this one: of the same kind and nation, nearest in population (by ratio); where its population is not known,
     in order of name. Columns: authority, slug, tier, population, population_year."""
-    people = responses.drop_duplicates("slug").set_index("slug", drop=False)
-    found = nearest(people.to_dict("records"), slug, most)
-    return people.loc[found, ["authority", "slug", "tier", "population", "population_year"]].reset_index(drop=True)
+    columns = ["authority", "slug", "tier", "population", "population_year"]
+    people = {row["slug"]: n for n, row in reversed(list(enumerate(plain_rows(responses, ("slug",)))))}  # of several, the first
+    first = responses.iloc[sorted(people.values())]
+    found = nearest(plain_rows(first, ("slug", "authority", "tier", "nation", "population")), slug, most)
+    return responses.iloc[[people[one] for one in found]][columns].reset_index(drop=True)
 
 
 def standing(grid: pd.DataFrame, answers: pd.DataFrame, slug: str) -> pd.DataFrame:
@@ -129,14 +132,19 @@ def refused(grid: pd.DataFrame, slug: str) -> pd.DataFrame:
     return grid[(grid["slug"] == slug) & grid["outcome"].isin(REFUSED)].reset_index(drop=True)
 
 
-def _short(quote: object, most: int = 120) -> object:
+def _order(row: Row) -> tuple[str, str, str]:
+    """By period and part; what has none comes first."""
+    return row["period_start"] or "", row["breakdown"] or "", row["answer_id"]
+
+
+def _short(quote: str | None, most: int = 120) -> str | None:
     """A long answer's beginning: the whole stands in the letter view, a click away."""
-    if quote is None or pd.isna(quote):
-        return quote
-    text = " ".join(str(quote).split())
+    if quote is None:
+        return None
+    text = " ".join(quote.split())
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _period(row: dict) -> str | None:
+def _period(row: Row) -> str | None:
     told = words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"])
     return None if told == words.UNSTATED else told

@@ -35,6 +35,7 @@ TAIL = [
 
 
 MAIN = ("breach_count", "incident_count", "cyber_incident_count")
+ENDS = ("value", "low", "high")
 WHO = ["authority", "tier", "region", "population", "population_year"]  # what a league table says of a council
 
 
@@ -73,9 +74,8 @@ def main_measure(grid: pd.DataFrame, answers: pd.DataFrame, first: tuple[str, ..
     """The measure that a report of counts is about: of those asked or given, in the order of `first` and then as asked, the first that any
     council gave a figure for; where nobody gave any, the first that was asked."""
     asked = [str(m) for m in dict.fromkeys(grid.loc[grid["kind"] == "count", "measure"])]
-    counted = answers[answers["kind"] == "count"]
-    has = counted["value"].notna() | counted["low"].notna() | counted["high"].notna() | (counted["outcome"] == "nil")
-    given = set(counted.loc[has, "measure"].dropna())
+    counted = (row for row in plain_rows(answers, ("kind", "measure", "outcome", *ENDS)) if row["kind"] == "count" and row["measure"])
+    given = {row["measure"] for row in counted if row["outcome"] == "nil" or any(row[end] is not None for end in ENDS)}
     order = [m for m in dict.fromkeys([*first, *asked, *sorted(given)]) if m in {*asked, *given}]
     return next((m for m in order if m in given), order[0] if order else first[0])
 
@@ -84,27 +84,32 @@ def league(
     grid: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame, measure: str, period: tuple[str, str] | None = None
 ) -> League:
     """The league table of one measure, over all authorities asked. `grid` comes from `grid.grid`; `period` as in `compare`."""
-    people = {row["slug"]: row for row in responses.drop_duplicates("slug")[["slug", *WHO]].to_dict("records")}
-    answers = answers[answers["slug"].isin(people)]  # a sender that nobody knows was not asked
+    people = {row["slug"]: row for row in reversed(plain_rows(responses, ("slug", *WHO)))}  # of several, the first
+    people = {slug: people[slug] for slug in dict.fromkeys(responses["slug"].tolist())}
+    answers = answers[answers["slug"].isin(people) & (answers["measure"] == measure)]  # a sender that nobody knows was not asked
     found = comparability.compare(answers, measure, len(people), period=period)
-    apart: dict[str, list[dict]] = {}
-    for row in found.to_explain.to_dict("records"):
+    apart: dict[str, list[Row]] = {}
+    for row in found.sifted.to_explain:
         apart.setdefault(row["slug"], []).append(row)
-    ranked = found.rows.sort_values(["high", "low", "slug"], ascending=[False, False, True]).reset_index(drop=True)
-    ranked["rank"] = comparability.ranks(ranked)
-    corrected = {row["answer_id"]: decided.note(row) for row in answers[answers["source"] == "correction"].to_dict("records")}
-    rows = [_ranked(row, people, apart.get(row["slug"], []), corrected.get(row["answer_id"], "")) for row in ranked.to_dict("records")]
-    asked: dict[str, list[dict]] = {}
+    ranked = sorted(found.sifted.rows, key=lambda r: (-r["high"], -r["low"], r["slug"]))
+    corrected = {row["answer_id"]: decided.note(row) for row in plain_rows(answers[answers["source"] == "correction"])}
+    rows = [
+        _ranked({**row, "rank": rank}, people, apart.get(row["slug"], []), corrected.get(row["answer_id"], ""))
+        for row, rank in zip(ranked, comparability.ranks(ranked), strict=True)
+    ]
+    asked: dict[str, list[Row]] = {}
     # a question may be answered in a measure that it did not ask for
-    questions = {*grid.loc[grid["measure"] == measure, "question"], *answers.loc[answers["measure"] == measure, "question"]}
-    for row in grid[grid["question"].isin(questions)][["slug", "outcome", "answer_id"]].to_dict("records"):
-        asked.setdefault(row["slug"], []).append(row)
-    done = set(ranked["slug"])
+    questions = {*grid.loc[grid["measure"] == measure, "question"], *answers["question"]}
+    for row in plain_rows(grid, ("slug", "question", "outcome", "answer_id")):
+        if row["question"] in questions:
+            asked.setdefault(row["slug"], []).append(row)
+    done = {row["slug"] for row in ranked}
     rest = [_unranked(who, asked.get(slug, []), apart.get(slug, [])) for slug, who in people.items() if slug not in done]
     rows += sorted(rest, key=lambda r: (r["figure"] != "not comparable", _place(r["outcome"]), str(r["slug"])))
     columns = ["rank", "authority", "slug", "answer_id", "figure", "low", "high", "unit", "outcome", *WHO[1:], "per_100k", "note"]
     numbers = {"low": "float64", "high": "float64", "per_100k": "float64", "population": "Int64", "population_year": "Int64"}
-    return League(pd.DataFrame(rows, columns=columns).astype(numbers), found)
+    table = {name: pd.Series([row.get(name) for row in rows], dtype=numbers.get(name, "str")) for name in columns}
+    return League(pd.DataFrame(table), found)
 
 
 def spread(rows: pd.DataFrame) -> Spread:

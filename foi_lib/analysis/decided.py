@@ -9,6 +9,7 @@ import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.decision import known, reading, same_reading
+from foi_lib.frames import plain_rows
 
 DONE = {"confirm": "confirmed", "correct": "corrected", "add": "added", "reject": "rejected", "exclude": "left out of comparisons"}
 STATE_WORDS = {
@@ -101,8 +102,7 @@ def _person(decision: Mapping[str, Any], unit: Any) -> str:
 
 def conflicts(decisions: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """The decision in conflict about each answer that has one, by the answer's name."""
-    rows = decisions[(decisions["state"] == "conflict") & decisions["answer_id"].notna()]
-    return {str(row["answer_id"]): known(row) for row in rows.to_dict("records")}
+    return {row["answer_id"]: row for row in plain_rows(decisions) if row["state"] == "conflict" and row["answer_id"]}
 
 
 def side_by_side(answers: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 import pandas as pd
 
+from foi_lib.frames import plain_rows
+
 GIVEN = ("disclosed", "nil", "suppressed")
 REFUSED = ("withheld", "neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated")
 PROCEDURAL = ("cost_limit", "vexatious_or_repeated")
@@ -32,6 +34,8 @@ COLUMNS = [
     "needs_review",
 ]
 
+ASKED = ("question", "question_text", "measure", "kind")
+
 
 class Asked(Protocol):
     """A question as `request.yaml` puts it."""
@@ -54,36 +58,21 @@ def grid(responses: pd.DataFrame, answers: pd.DataFrame, questions: Iterable[Ask
     are known, which says nothing about the rest.
     """
     asked = _questions(questions, answers)
-    people = {str(row["slug"]): row for row in responses.drop_duplicates("slug")[["slug", *COLUMNS[1:8]]].to_dict("records")}
+    people = {str(row["slug"]): row for row in reversed(plain_rows(responses, COLUMNS[:8]))}  # of several, the first
     merged = _merge(answers)
     rows = []
-    for slug, who in sorted(people.items(), key=lambda item: item[0]):
-        for label, (text, measure, kind) in asked.items():
+    for slug, who in sorted(people.items()):
+        of_council = (slug, *(who[name] for name in COLUMNS[1:8]))
+        for label, question in asked.items():
             found = merged.get((slug, label))
-            rows.append(
-                {
-                    "slug": slug,
-                    "authority": who["authority"],
-                    "authority_code": who["authority_code"],
-                    "nation": who["nation"],
-                    "region": who["region"],
-                    "tier": who["tier"],
-                    "regime": who["regime"],
-                    "status": who["status"],
-                    "question": label,
-                    "question_text": text,
-                    "measure": measure,
-                    "kind": kind,
-                    "outcome": found["outcome"] if found else _silence(str(who["status"])),
-                    "answer_id": found["ids"][0] if found else "",
-                    "answer_ids": "; ".join(found["ids"]) if found else "",
-                    "needs_review": bool(found["review"]) if found else False,
-                }
-            )
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    for column in COLUMNS[:-1]:
-        table[column] = table[column].astype("str")
-    return table.astype({"needs_review": "bool"})
+            if found is None:
+                rows.append((*of_council, label, *question, _silence(str(who["status"])), "", "", False))
+            else:
+                ids, outcomes, review = found
+                rows.append((*of_council, label, *question, together(outcomes), ids[0], "; ".join(ids), review))
+    cells = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
+    types = {name: "bool" if name == "needs_review" else "str" for name in COLUMNS}
+    return pd.DataFrame({name: pd.Series(column, dtype=types[name]) for name, column in zip(COLUMNS, cells, strict=True)})
 
 
 def together(outcomes: Iterable[str]) -> str:
@@ -111,22 +100,17 @@ def together(outcomes: Iterable[str]) -> str:
 def _questions(questions: Iterable[Asked], answers: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
     """Label → text, measure, kind: as the request puts them, then those that only letters name."""
     asked = {q.label: (q.text, q.measure, q.kind) for q in questions}
-    for row in answers.drop_duplicates("question").sort_values("question").to_dict("records"):
-        if row["question"] not in asked:
-            asked[str(row["question"])] = (row["question_text"], row["measure"], row["kind"])
-    return asked
+    unasked = {row["question"]: row for row in reversed(plain_rows(answers, ASKED)) if row["question"] not in asked}
+    return asked | {label: (row["question_text"], row["measure"], row["kind"]) for label, row in sorted(unasked.items())}
 
 
-def _merge(answers: pd.DataFrame) -> dict[tuple[str, str], dict]:
-    found: dict[tuple[str, str], dict] = {}
-    columns = (answers["slug"], answers["question"], answers["answer_id"], answers["outcome"], answers["needs_review"])
+def _merge(answers: pd.DataFrame) -> dict[tuple[str, str], tuple[list[str], list[str], bool]]:
+    """Of each question that a council answered: the answers' names, their outcomes, and whether one is in doubt."""
+    found: dict[tuple[str, str], tuple[list[str], list[str], bool]] = {}
+    columns = (answers[name].tolist() for name in ("slug", "question", "answer_id", "outcome", "needs_review"))
     for slug, question, answer_id, outcome, review in zip(*columns, strict=True):
-        entry = found.setdefault((slug, question), {"ids": [], "outcomes": [], "review": False})
-        entry["ids"].append(str(answer_id))
-        entry["outcomes"].append(str(outcome))
-        entry["review"] = entry["review"] or bool(review)
-    for entry in found.values():
-        entry["outcome"] = together(entry["outcomes"])
+        ids, outcomes, doubt = found.get((slug, question), ([], [], False))
+        found[slug, question] = ([*ids, str(answer_id)], [*outcomes, str(outcome)], doubt or bool(review))
     return found
 
 

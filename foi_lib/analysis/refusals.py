@@ -7,12 +7,15 @@ The base is *resolvable* questions: those where a substantive decision could be 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.analysis.grid import GIVEN, PROCEDURAL, REFUSED, RESOLVABLE
+from foi_lib.frames import plain_rows
 
 LABELS = {"text": "refused, of those decided", "interval": "95% interval", "asked": "questions put", "authority": "Council"}
 Z95 = 1.959963984540054  # the normal distribution's 97.5% point
@@ -154,28 +157,25 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
     """Which provisions refusals rest on: regime, provision, what it is about, whether a public interest test is owed, how many authorities
     and answers, how many times a test was found and not found in the text we hold, and how many as neither-confirm-nor-deny."""
     refused = set(answers.loc[answers["outcome"].isin([*REFUSED, "partly_withheld", "already_accessible"]), "answer_id"])
-    rows = provisions[provisions["answer_id"].isin(refused)]
+    parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in plain_rows(provisions[provisions["answer_id"].isin(refused)]):
+        parts.setdefault((row["regime"] or words.NONE, row["section"]), []).append(row)
     out = []
-    for (regime, section), part in rows.groupby(["regime", "section"], dropna=False):
-        qualified = part["absolute"].eq(False).fillna(False)
-        test = part["pit_found"]
+    for (regime, section), part in sorted(parts.items()):
+        absolute, test = ([row[name] for row in part] for name in ("absolute", "pit_found"))
         out.append(
             {
-                "regime": words.NONE if pd.isna(regime) else regime,
+                "regime": regime,
                 "provision": section,
-                "about": part["name"].iloc[0],
-                "public interest test": "owed"
-                if qualified.any()
-                else "not owed"
-                if part["absolute"].eq(True).fillna(False).any()
-                else words.NONE,
-                "authorities": int(part["slug"].nunique()),
-                "answers": int(part["answer_id"].nunique()),
-                "test found": int(test.eq(True).fillna(False).sum()),
-                "test not found in the text we hold": int(test.eq(False).fillna(False).sum()),
-                "neither confirmed nor denied": int(part["ncnd"].eq(True).fillna(False).sum()),
-                "malformed citations": int(part["malformed"].eq(True).fillna(False).sum()),
-                "answers_answer_ids": "; ".join(sorted(set(part["answer_id"].astype(str)))),
+                "about": part[0]["name"],
+                "public interest test": "owed" if False in absolute else "not owed" if True in absolute else words.NONE,
+                "authorities": len({row["slug"] for row in part}),
+                "answers": len({row["answer_id"] for row in part}),
+                "test found": test.count(True),
+                "test not found in the text we hold": test.count(False),
+                "neither confirmed nor denied": sum(row["ncnd"] is True for row in part),
+                "malformed citations": sum(row["malformed"] is True for row in part),
+                "answers_answer_ids": "; ".join(sorted({str(row["answer_id"]) for row in part})),
             }
         )
     columns = [
@@ -198,15 +198,18 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
 def refused_but_given_elsewhere(grid: pd.DataFrame) -> pd.DataFrame:
     """For each question that an authority refused: how many other authorities gave it, of those that decided on it, and how many of the
     same kind did. One row an authority and question, in the columns authority, slug, question, outcome, gave it, of its kind, answer_id."""
-    decided = grid[grid["outcome"].isin(RESOLVABLE)]
-    gave = decided.assign(gave=decided["outcome"].isin(GIVEN))
-    all_of = gave.groupby("question")["gave"].agg(["sum", "count"])
-    kin_of = gave.groupby(["question", "tier"])["gave"].agg(["sum", "count"])
+    listed = plain_rows(grid)
+    all_of, kin_of = Counter[Any](), Counter[Any]()
+    for row in listed:
+        if row["outcome"] in RESOLVABLE:
+            for counter, name in ((all_of, row["question"]), (kin_of, (row["question"], row["tier"]))):
+                counter[name, "decided"] += 1
+                counter[name, "gave"] += row["outcome"] in GIVEN
     rows = []
-    for row in grid[grid["outcome"].isin(REFUSED)].to_dict("records"):  # a refuser is among those who decided, and gave nothing
+    for row in (one for one in listed if one["outcome"] in REFUSED):  # a refuser is among those who decided, and gave nothing
         question, kind = row["question"], (row["question"], row["tier"])
-        given, of = int(all_of.at[question, "sum"]), int(all_of.at[question, "count"]) - 1
-        kin = (int(kin_of.at[kind, "sum"]), int(kin_of.at[kind, "count"]) - 1) if kind in kin_of.index else (0, 0)
+        given, of = all_of[question, "gave"], all_of[question, "decided"] - 1
+        kin = (kin_of[kind, "gave"], kin_of[kind, "decided"] - 1) if row["tier"] is not None else (0, 0)
         told = words.of(*kin) if kin[1] else words.NONE
         what = words.measure_name(row["measure"])
         rows.append((row["authority"], row["slug"], question, what, row["outcome"], given, of, told, row["answer_id"]))

@@ -68,7 +68,11 @@ def digests(data: Dataset) -> dict[str, str]:
 
 def _of(frame: pd.DataFrame, slugs: set[str], responses: pd.DataFrame) -> pd.DataFrame:
     """The rows of some councils; a table that names councils by name only is cut by these."""
+    if not len(frame):
+        return frame
     if "slug" in frame:
-        return frame[frame["slug"].isin(slugs)].reset_index(drop=True)
-    names = set(responses.loc[responses["slug"].isin(slugs), "authority"].dropna())
-    return frame[frame["authority"].isin(names)].reset_index(drop=True)
+        column, wanted = "slug", slugs
+    else:
+        column, wanted = "authority", set(responses.loc[responses["slug"].isin(slugs), "authority"].dropna())
+    places = [n for n, name in enumerate(frame[column].to_numpy(dtype=object)) if name in wanted]
+    return frame.iloc[places].reset_index(drop=True)

@@ -3,10 +3,13 @@ each regime (FOIA s.10, FOISA s.10, EIR reg.5(2)); a reply without its two dates
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from foi_lib.analysis import words
 from foi_lib.analysis.refusals import Share
+from foi_lib.frames import plain_rows
 
 # Twenty working days after the day of receipt: FOIA s.10(1), FOISA s.10(1), EIR and EISR reg.5(2).
 STATUTORY_DAYS = 20
@@ -19,13 +22,17 @@ def table(responses: pd.DataFrame, as_of: str | None = None) -> pd.DataFrame:
     `state` is "in time", "late", "dates not known" (a reply without one of its dates), "acknowledged only", "overdue" (no reply, the time
     over at `as_of`), "not due yet", or "no reply" where that cannot be told. `days_late` is in working days beyond the statutory time.
     """
-    rows = responses.drop_duplicates("slug")[
-        ["authority", "slug", "tier", "regime", "status", "received_on", "responded_on", "due_on", "working_days", "on_time"]
-    ].copy()
-    rows["state"] = [_state(r, as_of) for r in rows.to_dict("records")]
-    late = rows["working_days"] - STATUTORY_DAYS
-    rows["days_late"] = late.where((rows["state"] == "late") & (late > 0)).astype("Int64")
-    return rows.sort_values("slug").reset_index(drop=True)
+    columns = ["authority", "slug", "tier", "regime", "status", "received_on", "responded_on", "due_on", "working_days", "on_time"]
+    first = {row["slug"]: (n, row) for n, row in reversed(list(enumerate(plain_rows(responses, columns))))}  # of several, the first
+    listed = [first[slug] for slug in sorted(first)]
+    states = [_state(row, as_of) for _, row in listed]
+    late = [_late(row["working_days"]) if state == "late" else None for (_, row), state in zip(listed, states, strict=True)]
+    rows = responses.iloc[[n for n, _ in listed]][columns].reset_index(drop=True)
+    return rows.assign(state=pd.Series(states, dtype="str"), days_late=pd.Series(late, dtype="Int64"))
+
+
+def _late(days: int | None) -> int | None:
+    return days - STATUTORY_DAYS if days is not None and days > STATUTORY_DAYS else None
 
 
 def in_time(found: pd.DataFrame) -> Share:
@@ -65,13 +72,13 @@ def states(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["reply", "authorities", "which", "authorities_slugs"])
 
 
-def _state(row: dict, as_of: str | None) -> str:
+def _state(row: dict[str, Any], as_of: str | None) -> str:
     if row["status"] in REPLIED:
-        if pd.isna(row["on_time"]):
+        if row["on_time"] is None:
             return "dates not known"
-        return "in time" if bool(row["on_time"]) else "late"
+        return "in time" if row["on_time"] else "late"
     if row["status"] == "acknowledged":
         return "acknowledged only"
-    if as_of and not pd.isna(row["due_on"]):
-        return "overdue" if str(row["due_on"]) < as_of else "not due yet"
+    if as_of and row["due_on"] is not None:
+        return "overdue" if row["due_on"] < as_of else "not due yet"
     return "no reply"

@@ -279,13 +279,13 @@ RANKS = [
 
 @pytest.mark.parametrize(("why", "pairs", "expected"), RANKS, ids=[r[0] for r in RANKS])
 def test_ranks(why: str, pairs: list[tuple[float, float]], expected: list[str]) -> None:
-    assert c.ranks(pd.DataFrame(pairs, columns=["low", "high"])) == expected
+    assert c.ranks([{"low": low, "high": high} for low, high in pairs]) == expected
 
 
 @given(st.lists(st.integers(0, 20).flatmap(lambda low: st.tuples(st.just(low), st.integers(low, low + 5))), max_size=8), st.randoms())
 def test_any_true_figures_have_ranks_within_those_told(pairs: list[tuple[int, int]], dice: object) -> None:
     """Whatever the suppressed figures really are, the true ranks lie in the ranges told."""
-    told = c.ranks(pd.DataFrame(pairs, columns=["low", "high"], dtype="float64"))
+    told = c.ranks([{"low": low, "high": high} for low, high in pairs])
     true = [dice.randint(low, high) for low, high in pairs]  # type: ignore[attr-defined]
     for i, text in enumerate(told):
         ends = text.replace("=", "").split("–")
