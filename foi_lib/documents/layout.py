@@ -17,16 +17,18 @@ from foi_lib.documents.lines import Line, Segment, Word, lines_of, paragraph
 from foi_lib.documents.position_tables import by_position, table_end
 from foi_lib.documents.prose_columns import prose_columns
 
+_CellBox = tuple[float, float, float, float] | None  # left, top, right, bottom; None where merged
+
 
 @dataclass(slots=True)
 class Region:
-    """A table whose borders are drawn: the boxes of its cells, row by row (left, top, right, bottom; None where merged)."""
+    """A table whose borders are drawn: the boxes of its cells, row by row."""
 
     top: float
     bottom: float
     x0: float
     x1: float
-    rows: list[list[tuple[float, float, float, float] | None]] = field(default_factory=list)
+    rows: list[list[_CellBox]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def page_blocks(words: Sequence[Word], width: float, regions: Sequence[Region] =
     """A page's words as paragraphs and tables, from top to bottom. `regions` are the tables whose borders are drawn."""
     placed, free = [], list(words)
     for region in regions:
-        inside = [word for word in free if _is_in(word, region.x0, region.top, region.x1, region.bottom)]
+        inside = _Centres(free).within(region.x0 - 1, region.top - 1, region.x1 + 1, region.bottom + 1)
         grid = _ruled(inside, region)
         if grid is None:
             continue
@@ -67,9 +69,21 @@ def page_blocks(words: Sequence[Word], width: float, regions: Sequence[Region] =
     return ordered
 
 
-def _is_in(word: Word, x0: float, top: float, x1: float, bottom: float, *, slack: float = 1) -> bool:
-    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return x0 - slack <= across <= x1 + slack and top - slack <= down <= bottom + slack
+class _Centres:
+    """Words by the middle of their boxes."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._all = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word) for word in words]
+
+    def within(self, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
+        """The words whose middle lies in a box."""
+        return [word for across, down, word in self._all if top <= down <= bottom and x0 <= across <= x1]
+
+    def between(self, top: float, bottom: float) -> _Centres:
+        """Those of a row."""
+        found = _Centres(())
+        found._all = [placed for placed in self._all if top <= placed[1] <= bottom]
+        return found
 
 
 def _between(lines: list[Line], tops: Sequence[float]) -> list[list[Line]]:
@@ -83,10 +97,9 @@ def _between(lines: list[Line], tops: Sequence[float]) -> list[list[Line]]:
 def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
     """A table with drawn borders: each word goes to the cell whose box holds it. None where the boxes are not a table."""
     rows, filled = [], 0
-    for boxes in _without_slivers(region.rows, words):
+    for cells in _without_slivers(_by_cell(region.rows, words)):
         row: list[list[Block]] = []
-        for box in boxes:
-            inside = [word for word in words if box and _is_in(word, *box, slack=0)]
+        for box, inside in cells:
             filled += len(inside)
             row.append([piece.block for piece in _flow(lines_of(inside), box[2] + 4, margin=box[2])] if box and inside else [])
         rows.append(row)
@@ -95,19 +108,30 @@ def _ruled(words: Sequence[Word], region: Region) -> Grid | None:
     return Grid(rows)
 
 
-def _without_slivers(
-    rows: list[list[tuple[float, float, float, float] | None]], words: Sequence[Word]
-) -> list[list[tuple[float, float, float, float] | None]]:
+def _by_cell(rows: Sequence[Sequence[_CellBox]], words: Sequence[Word]) -> list[list[tuple[_CellBox, list[Word]]]]:
+    """Each cell with the words in its box."""
+    centres, found = _Centres(words), []
+    for row in rows:
+        boxes = [box for box in row if box]
+        near = centres.between(min((box[1] for box in boxes), default=0.0), max((box[3] for box in boxes), default=0.0))
+        found.append([(box, near.within(*box) if box else []) for box in row])
+    return found
+
+
+def _without_slivers(cells: list[list[tuple[_CellBox, list[Word]]]]) -> list[list[tuple[_CellBox, list[Word]]]]:
     """Rows and columns without those that hold nothing and are as thin as a border drawn with two edges."""
-    held = [[box is not None and any(_is_in(word, *box, slack=0) for word in words) for box in row] for row in rows]
-    tall = [number for number, row in enumerate(rows) if any(held[number]) or any(box and box[3] - box[1] > 6 for box in row)]
+    tall = [
+        number
+        for number, row in enumerate(cells)
+        if any(inside for _, inside in row) or any(box and box[3] - box[1] > 6 for box, _ in row)
+    ]
     wide = [
         column
-        for column in range(max(map(len, rows), default=0))
-        if any(column < len(row) and held[number][column] for number, row in enumerate(rows))
-        or any(column < len(row) and (box := row[column]) and box[2] - box[0] > 8 for row in rows)
+        for column in range(max(map(len, cells), default=0))
+        if any(column < len(row) and row[column][1] for row in cells)
+        or any(column < len(row) and (box := row[column][0]) and box[2] - box[0] > 8 for row in cells)
     ]
-    return [[rows[number][column] if column < len(rows[number]) else None for column in wide] for number in tall]
+    return [[cells[number][column] if column < len(cells[number]) else (None, []) for column in wide] for number in tall]
 
 
 def _flow(lines: list[Line], width: float, margin: float | None = None) -> list[Placed]:

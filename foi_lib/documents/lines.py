@@ -110,20 +110,21 @@ class _Cutter:
         """The segments of a line whose words are given from left to right."""
         cuts, end = [0], row[0].x1
         for number, word in enumerate(row):
-            if word.x0 - end > 3.6 and number and self._is_cut(row[number - 1], word):
-                cuts.append(number)
+            gap = word.x0 - end
+            if gap > 3.6 and number:
+                last = row[number - 1]
+                low = min(last.bottom - last.top, word.bottom - word.top)
+                if gap > 0.9 * low and gap > 1.7 * self._letter():
+                    cuts.append(number)
             end = word.x1
         if len(cuts) == 1:
             return [Segment(row)]
         return [Segment(row[start:stop]) for start, stop in itertools.pairwise([*cuts, len(row)])]
 
-    def _is_cut(self, left: Word, right: Word) -> bool:
-        gap = right.x0 - left.x1
-        if gap <= 0.9 * max(4.0, min(left.height, right.height)):
-            return False
+    def _letter(self) -> float:
         if self._pitch is None:
             self._pitch = _pitch(self._words)
-        return gap > 1.7 * self._pitch
+        return self._pitch
 
 
 def _pitch(words: Sequence[Word]) -> float:
@@ -171,8 +172,8 @@ def paragraph(lines: Sequence[Line]) -> Paragraph:
         if words and not (words.endswith("-") and words[-2:-1].isalpha() and line.words[0].text[:1].isalpha()):
             words += " "
         start = len(words)
-        words += "\t".join(segment.text for segment in line.segments)
-        confidence = sum(word.confidence for word in line.words) / len(line.words)
-        if confidence < 1:
-            doubts.append((start, len(words), round(confidence, 3)))
+        words += "\t".join([segment.text for segment in line.segments])
+        sure = [word.confidence for segment in line.segments for word in segment.words]
+        if min(sure) < 1:
+            doubts.append((start, len(words), round(sum(sure) / len(sure), 3)))
     return Paragraph(words, doubts=tuple(doubts))

@@ -5,6 +5,7 @@ another, or stands among letters of several heights, is each letter's own box as
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -82,18 +83,26 @@ def page_words(page: Any, text_page: Any) -> PageWords:
     if angle:
         edges = {}
     placed = {piece: place(0.0, high, 0.0, low) for piece, (low, high) in edges.items() if not turns.get(piece, 1)}
-    aside: list[str] = []
-    words = found.words
     odd = bool(_odd().search(text))
-    for (first, end), piece, last_piece, start, stop in zip(spans, begun, ended, starts, stops, strict=True):
-        if piece == last_piece and piece in placed and not (odd and _odd().search(text, first, end)):
+    plain = [piece == last and piece in placed for piece, last in zip(begun, ended, strict=True)]
+    if odd:
+        plain = [is_plain and not _odd().search(text, *span) for is_plain, span in zip(plain, spans, strict=True)]
+    others = [span for span, is_plain in zip(spans, plain, strict=True) if not is_plain]
+    singly = iter(letters.boxes([number for first, end in others for number in range(first, end)]))
+    for (first, end), piece, start, stop, is_plain in zip(spans, begun, starts, stops, plain, strict=True):
+        if is_plain:
             left, top, right, bottom = placed[piece]
             x0, x1 = left + start[0], right + stop[2]
             if x1 > x0 and bottom > top:
-                words.append(Word(text[first:end], x0, top, x1, bottom))
+                found.words.append(Word(text[first:end], x0, top, x1, bottom))
+            continue
+        own = list(itertools.islice(singly, end - first))
+        if not angle and not turns[piece] and _stand_together(own) and not (odd and _odd().search(text, first, end)):
+            x0, top, x1, bottom = place(own[0][0], max([box[1] for box in own]), own[-1][2], min([box[3] for box in own]))
+            if x1 > x0 and bottom > top:
+                found.words.append(Word(text[first:end], x0, top, x1, bottom))
         else:
-            words += _by_letter(letters, first, end, angle, found, aside)
-    found.aside = "".join(aside)
+            found.words += _by_letter(letters, first, own, angle, found)
     return found
 
 
@@ -118,11 +127,12 @@ def _edges(
     begun: Sequence[int | None], ended: Sequence[int | None], starts: Sequence[Box], stops: Sequence[Box]
 ) -> dict[int | None, tuple[float, float]]:
     """The lower and upper edge of each piece; none where its letters are of several heights, as those of fonts made of drawings are."""
-    seen = {(piece, box[3], box[1]) for piece, box in zip(begun, starts, strict=True)}
-    seen.update([(piece, box[3], box[1]) for piece, box in zip(ended, stops, strict=True)])
+    seen = dict.fromkeys([(piece, box[3], box[1]) for piece, box in zip(begun, starts, strict=True)])
+    final = [number for number, (piece, following) in enumerate(zip(begun, [*begun[1:], None], strict=False)) if piece != following]
+    seen.update(dict.fromkeys([(ended[number], stops[number][3], stops[number][1]) for number in final]))
     edges: dict[int | None, tuple[float, float]] = {}
     uneven: set[int | None] = {None}
-    for piece, low, high in sorted(seen, key=_by_piece) if len(seen) > 1 else seen:
+    for piece, low, high in seen:
         lowest, highest = edges.setdefault(piece, (low, high))
         slack = 0.05 * (high - low)  # a letter's tail may reach out of its box
         if abs(lowest - low) > slack or abs(highest - high) > slack:
@@ -131,26 +141,16 @@ def _edges(
     return {piece: edge for piece, edge in edges.items() if piece not in uneven}
 
 
-def _by_piece(edge: tuple[int | None, float, float]) -> tuple[float, float]:
-    return edge[1], edge[2]
-
-
-def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWords, aside: list[str]) -> list[Word]:
-    """The words between two spaces, by the box of each letter. Those that stand another way go `aside`, those that cannot be told are
-    counted."""
+def _by_letter(letters: Letters, first: int, boxes: Sequence[Box], angle: int, found: PageWords) -> list[Word]:
+    """The words between two spaces, by the box of each letter from `first` on. Those that stand another way go aside, those that cannot be
+    told are counted."""
     words: list[Word] = []
     word: list[str] = []
     x0 = top = x1 = bottom = 0.0
     high = 0
     last = (0.0, 0.0)
     glued: set[int] = set()  # words that were cut off the one before by the size of their letters alone
-    numbers = range(first, end)
-    boxes = letters.boxes(numbers)
-    if not angle and _stand_together(boxes) and not letters.turn(first) and not _odd().search(letters.text, first, end):
-        lower_edge, upper_edge = min([box[3] for box in boxes]), max([box[1] for box in boxes])
-        x0, top, x1, bottom = found.place(boxes[0][0], upper_edge, boxes[-1][2], lower_edge)
-        return [Word(letters.text[first:end], x0, top, x1, bottom)] if x1 > x0 and bottom > top else []
-    for index, box in zip(numbers, boxes, strict=True):
+    for index, box in enumerate(boxes, first):
         code = ord(letters.text[index])
         if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
             high = code
@@ -159,7 +159,7 @@ def _by_letter(letters: Letters, first: int, end: int, angle: int, found: PageWo
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
         letter = chr(code)
         if letters.turn(index) != angle:
-            aside.append(letter)
+            found.aside += letter
             continue
         left, upper, right, lower = found.place(*box)
         if letter == "\ufffd" or 0xE000 <= code < 0xF000 or code < 0x20:

@@ -83,6 +83,9 @@ def _cell(lines: list[Line]) -> Paragraph:
 def _column_of(segment: Segment, columns: list[tuple[float, float]]) -> int:
     """The column that shares most of the segment's width; the leftmost of those that a wide segment spans."""
     x0, x1 = segment.x0, segment.x1
+    for number, (left, right) in enumerate(columns):
+        if left <= x0 and x1 <= right:
+            return number
     shares = [(x1 if x1 < right else right) - (x0 if x0 > left else left) for left, right in columns]
     if sum(share > 0 for share in shares) > 1 and segment.x1 - segment.x0 > 1.2 * max(shares):
         return next(number for number, share in enumerate(shares) if share > 0)
