@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foi_lib.letters.dates import received_on, responded_on
+from foi_lib.letters.dates import in_english, received_on, responded_on
 from foi_lib.letters.lines import Line
 from foi_lib.letters.references import reference_in
 from foi_lib.letters.regimes import regime_of
@@ -27,6 +27,7 @@ class Header:
     regime: str | None = None
     reference: str | None = None
     received_on: str | None = None
+    received_how: str | None = None
     responded_on: str | None = None
     doubts: tuple[str, ...] = ()
 
@@ -41,9 +42,10 @@ def read_header(
 ) -> Header:
     """Authority, regime, reference and dates. `questions` are the places of the applicant's words, which say nothing of the sender."""
     header = Header()
-    close = _squeezed(text)
+    close = in_english(_squeezed(text))
     header.responded_on = responded_on(close, lines)
-    header.received_on = received_on(close, header.responded_on)
+    if received := received_on(close, header.responded_on):
+        header.received_on, header.received_how = received
     if header.received_on and header.responded_on and header.received_on > header.responded_on:
         header.doubts = (*header.doubts, "reply_before_receipt")
     header.reference = reference_in(close)

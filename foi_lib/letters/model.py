@@ -127,6 +127,7 @@ class Letter(Shown):
     regime: str | None = None
     reference: str | None = None
     received_on: str | None = None
+    received_how: str | None = None  # "received"; "dated", where the reply names only the day of the applicant's own letter or message
     responded_on: str | None = None
     problems: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)

@@ -101,7 +101,7 @@ def _quote(letter: Letter) -> None:
 
 
 def _head(letter: Letter, header: Header) -> None:
-    for name in ("authority", "authority_code", "authority_how", "regime", "reference", "received_on", "responded_on"):
+    for name in ("authority", "authority_code", "authority_how", "regime", "reference", "received_on", "received_how", "responded_on"):
         setattr(letter, name, getattr(header, name))
     letter.review_reasons = list(header.doubts)
 

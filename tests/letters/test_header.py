@@ -63,6 +63,12 @@ REPLIED = [
     ("Dated: 9 February 2018", "2018-02-09", "dated"),
     ("4th October 2013", "2013-10-04", "ordinal"),
     ("4thOctober 2013", "2013-10-04", "ordinal, glued"),
+    ("Response date\n7 May2021", "2021-05-07", "the year glued to its month"),
+    ("Reply issued: 09-02-2023", "2023-02-09", "what was issued"),
+    ("Dyddiad/Date: 28 Medi/September 2021", "2021-09-28", "Welsh and English"),
+    ("28 Medi 2021", "2021-09-28", "Welsh alone"),
+    ("Date received Date due Date completed Notes\n8 May 20185 June 201819 May 2018How many", "2018-05-19", "columns, run on"),
+    ("Date of request | Date of response\n01/02/2018 | 09/02/2018", "2018-02-09", "columns, parted"),
 ]
 
 
@@ -79,22 +85,36 @@ def test_replied(line: str, day: str, why: str) -> None:
         "Last amended 3 May 2020",
         "Date received: 3 May 2020",
         "Requested: 3 May 2020",
+        "Date received Date due Date completed\n8 February 2018 8 March 2018",  # one is empty: nothing shows which
     ],
 )
 def test_other_dates_are_no_reply(line: str) -> None:
     assert header(f"Marshwick Borough Council\n{line}\n\nRequest\nHow many?\n\nResponse\nSix\n").responded_on is None
 
 
-@pytest.mark.parametrize(
-    ("words", "day", "why"),
-    [
-        ("which we received on 14/01/18.", "2018-01-14", "digits"),
-        ("received on 3 May 2022.", "2022-05-03", "words"),
-    ],
-)
-def test_received(words: str, day: str, why: str) -> None:
-    found = header(f"Marshwick Borough Council\n\nDear Sir\n\nThank you for your request for information {words}\n\nSix\n")
-    assert (found.received_on, found.responded_on) == (day, None)
+RECEIVED = [
+    ("We received it on 14/01/18.", "2018-01-14", "received", "digits"),
+    ("It was received on 3 May 2022.", "2022-05-03", "received", "words"),
+    ("Your request, about the lost keys, reached Marshwick Council (MBC) on 3 May 2022.", "2022-05-03", "received", "a comma, a bracket"),
+    ("Your request, as received by e-mail by the Chief Executive on 3 May 2022, is answered.", "2022-05-03", "received", "by whom"),
+    ("Your request of 3 May 2022 was received on 5 May 2022.", "2022-05-05", "received", "receipt before the applicant's own day"),
+    ("Your request came in on 3^rd May,\n2022.", "2022-05-03", "received", "a raised ordinal, over two lines"),
+    ("We have considered your request of 3 May 2022.", "2022-05-03", "dated", "of"),
+    ("Your Freedom of Information request dated 3rd May 2022 has been considered.", "2022-05-03", "dated", "dated"),
+    ("Thank you for your e-mail of 3 May 2022.", "2022-05-03", "dated", "e-mail"),
+    ("Thank you for your communication dated 3 May 2022.", "2022-05-03", "dated", "communication"),
+    ("Thank you for asking us on 3 May 2022 about lost keys.", "2022-05-03", "dated", "asking"),
+    ("On 3 May 2022 you wrote to us.", "2022-05-03", "dated", "you wrote"),
+    ("Between 1 January 2021 and 3 May 2022 (the date of your request) there were six.", "2022-05-03", "dated", "in brackets"),
+    ("This repeats your earlier request of 3 May 2022.", None, None, "another request"),
+    ("Your request of last week has been considered.", None, None, "no day"),
+]
+
+
+@pytest.mark.parametrize(("words", "day", "how", "why"), RECEIVED, ids=[why for *_, why in RECEIVED])
+def test_received(words: str, day: str | None, how: str | None, why: str) -> None:
+    found = header(f"Marshwick Borough Council\n\nDear Sir\n\nThank you for writing. {words}\n\nSix\n")
+    assert (found.received_on, found.received_how, found.responded_on) == (day, how, None)
 
 
 @pytest.mark.parametrize(
