@@ -12,8 +12,8 @@ from foi_lib.documents.build import clean
 from foi_lib.letters.align import align
 from foi_lib.letters.asked import main_measure, understand
 from foi_lib.letters.model import QUESTION_KINDS
-from foi_lib.letters.periods import Period
 from foi_lib.letters.segment import segment
+from foi_lib.letters.spans import Period
 from foi_lib.reference import measures
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foi_lib.letters.given import parts_of, to_given
-from foi_lib.letters.inside import cut_inside, inline_labels
+from foi_lib.letters.inside import cut_inside, inline_labels, only_period
 from foi_lib.letters.known import add_pair, answer_part, fill_twice, find_pair, has_sibling
 from foi_lib.letters.labels import ROMAN, Parts, label_text, sort_key
 from foi_lib.letters.model import Question
@@ -98,6 +98,12 @@ def _align_section(
                 parent.question, text=parent.question.text + " " + " ".join(ln.text for ln in item.lines), end=item.lines[-1].end
             )
             parent.intro = False
+            continue
+        head = next((p for p in pairs if p.path == item.path[:-1]), None) if item.label and item.label.letter_only else None
+        if head is not None and item.lines and item.path not in answered_below and only_period(item.lines[0].text):
+            years = " ".join(ln.text for ln in item.lines)
+            head.question = replace(head.question, text=f"{head.question.text} {item.path[-1]}) {years}", end=item.lines[-1].end)
+            head.intro = False
             continue
         printed = item.path
         if printed == previous and len(printed) == 1 and printed[0].isdigit():
@@ -230,6 +236,10 @@ def _both(
                     pair.question = question_of(pair.question.label, [topic])  # "Questions 2 to 5 - people affected and payments"
                 give_lines(pair, item.lines[1:] if topic is not None else item.lines, "own", group)
                 current = pair
+            continue
+        inside = known.get(item.path[:-1]) if separate and item.label.letter_only else None
+        if inside is not None and item.path[-1] in inside.sub_labels and item.lines:
+            current = answer_part(inside, item, pairs, known)
             continue
         if separate or from_given:
             moved = repeats(item, target, pairs, used)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from foi_lib import quick
-from foi_lib.letters.periods import Period, academic, find_periods, whole
+from foi_lib.letters.periods import academic, find_periods, whole
+from foi_lib.letters.spans import Period
 
 _MONEY = quick.compile(
     r"£|\bhow much (?!time|notice|data|land|space|warning)|\b(?:what|which|the|total|overall|annual|average|combined|estimated|rough|largest|smallest|highest|lowest|biggest|any|all)?\s?(?:amounts?|sums?|costs?|spend(?:ing)?|spent|expenditure|budget(?:ed)?|payments? (?:made|to)|value|compensation (?:paid|was|has|went|in)|paid|pa(?:y|id) out|payouts?|pay-outs?|salary|fees?|price|income|revenue|invest(?:ed|ment)?|worth|premium|refunded|brought in)\b|\bin (?:gbp|pounds)\b|\bmoney\b|\bdamages\b|\bfines?\b(?! issued| served)|\bcompensation\b(?! claims?| requests?)",

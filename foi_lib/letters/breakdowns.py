@@ -7,9 +7,10 @@ import re
 from foi_lib import quick
 from foi_lib.letters.amounts import Token
 from foi_lib.letters.asked import Asked
-from foi_lib.letters.grids import TOTAL, Figure, words_only
+from foi_lib.letters.cells import TOTAL
+from foi_lib.letters.grids import Figure, words_only
 from foi_lib.letters.lines import content, stem, words
-from foi_lib.letters.periods import Period
+from foi_lib.letters.spans import Period
 
 _JOIN = re.compile(
     r"^(?:[\s\-–—:=,;.()*&/]|and\b|or\b|of which\b|of these\b|with\b|plus\b|in\b|for\b)+|(?:[\s\-–—:=,;(*&/]|and\b|or\b|of which\b|of these\b|a total of\b|total of\b|totalling\b|in\b|for\b)+$",

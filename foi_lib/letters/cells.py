@@ -45,6 +45,12 @@ _NUMERIC = re.compile(
 )
 
 
+TOTAL = re.compile(
+    r"^(?:grand |overall |sub-?)?totals?\b(?!.{0,4}(?:no|number|paid|claims|payments|cost|amount|value|spend))|^(?:all|overall)$|\bin total$|^sum$|^totals?\b.{0,22}$",
+    re.I,
+)
+
+
 def yearish(text: str) -> bool:
     return bool(_YEARISH.match(text.strip()))
 

@@ -13,11 +13,13 @@ from foi_lib import quick
 from foi_lib.letters.amounts import Token, find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, tidy_breakdowns, tidy_label
-from foi_lib.letters.grids import TO_DATE, TOTAL, Figure, grid_figures, words_only
+from foi_lib.letters.cells import TOTAL
+from foi_lib.letters.grids import TO_DATE, Figure, grid_figures, words_only
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import Period, academic, financial_year, find_periods, whole
+from foi_lib.letters.periods import academic, find_periods, whole
 from foi_lib.letters.prose import OF_WHICH, UNIT, clause_at, in_prose, sentence_at, spelled_ok
-from foi_lib.letters.subtotals import date_by_totals
+from foi_lib.letters.spans import Period, financial_year
+from foi_lib.letters.subtotals import carry_years, date_by_totals
 from foi_lib.letters.tables import Grid, find_grids, yearish
 
 
@@ -69,7 +71,8 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             continue
         periods = [academic(p, line.text + " " + asked.text + asked.academic) for p in find_periods(line.text)]
         dated = [p for p in periods if p.start]
-        out.stated += dated
+        lone_day = bool(dated) and all(p.kind == "day" for p in dated) and not words(words_only(line.text))  # the letter's own date
+        out.stated += [] if lone_day else dated
         tokens = find_amounts(line.text, 0, len(line.text), durations)
         none_line = _none_after_period(line, periods, tokens)
         if none_line:
@@ -83,7 +86,6 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.crowded = True
             continue
         if not tokens:
-            lone_day = all(p.kind == "day" for p in dated) and not words(words_only(line.text))  # the letter's own date
             if dated and not lone_day and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:
                 open_heading = whole(dated)
                 open_heading = replace(open_heading, begin=line.start, stop=line.end) if open_heading else None
@@ -118,6 +120,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         odd[0].period = _year_between(yearly, odd[0]) or odd[0].period
     mark_totals(out.figures)
     date_by_totals(out.figures)
+    carry_years(out.figures)
     tidy_breakdowns(out.figures, asked)
     return out
 
@@ -266,7 +269,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
 
 def _month_within(month: Period, span: Period) -> Period | None:
     """ "Apr: 63" under a question about 1 April to 30 November 2018: April 2018. None where the span holds two Aprils."""
-    from foi_lib.letters.periods import month_of
+    from foi_lib.letters.spans import month_of
 
     if not span.start or not month.month_only:
         return None

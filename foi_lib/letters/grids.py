@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
+from foi_lib.letters.cells import TOTAL, Cell, Grid, numeric, yearish
 from foi_lib.letters.lines import words
-from foi_lib.letters.periods import Period, academic, find_periods, quarter_named, quarter_of, whole
-from foi_lib.letters.tables import Cell, Grid, numeric, yearish
+from foi_lib.letters.periods import academic, find_periods, whole
+from foi_lib.letters.spans import Period, quarter_named, quarter_of
 
 
 @dataclass(slots=True)
@@ -34,12 +35,6 @@ class Figure:
     column: int = -1
     row: int = -1
     until: str | None = None  # "42 (up to 28/05/2025)"
-
-
-TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b(?!.{0,4}(?:no|number|paid|claims|payments|cost|amount|value|spend))|^(?:all|overall)$|\bin total$|^sum$|^totals?\b.{0,22}$",
-    re.I,
-)
 
 
 TO_DATE = re.compile(r"\bto date\b|\bso far\b|\bYTD\b|\bpart[- ]year\b|\bup to \d", re.I)
@@ -210,7 +205,7 @@ def _join(row: Period | None, column: Period | None, outer: Period | None) -> Pe
             first = int(frame.start[:4])
             if frame.kind == "financial_year" and month.month_only < 4:
                 first += 1
-            from foi_lib.letters.periods import month_of
+            from foi_lib.letters.spans import month_of
 
             return month_of(first, month.month_only)
     for quarter, year in ((row, column), (column, row)):

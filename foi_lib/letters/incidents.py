@@ -6,7 +6,8 @@ import re
 
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.model import Incident
-from foi_lib.letters.periods import Period, find_periods
+from foi_lib.letters.periods import find_periods
+from foi_lib.letters.spans import Period
 from foi_lib.letters.tables import Cell, Grid
 
 _DATE_HEAD = re.compile(r"\bdate|\bwhen\b|\bmonth\b", re.I)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from foi_lib.letters.labels import ROMAN, label_text
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
+from foi_lib.letters.periods import find_periods
 from foi_lib.letters.split import Lines, cut
 from foi_lib.letters.unlabelled import give_lines
 
@@ -26,15 +27,32 @@ def _in_order(subs: tuple[str, ...]) -> bool:
     return len(subs) > 1 and (letters or all(ROMAN.get(sub) == n for n, sub in enumerate(subs, 1)))
 
 
+def part_words(text: str, sub: str) -> str:
+    """The words of one part, "officers" of "how many a) officers and b) staff"; nothing where it is not marked."""
+    marks = list(_NAMED.finditer(text))
+    n = next((k for k, m in enumerate(marks) if m["sub"].lower() == sub), None)
+    if n is None:
+        return ""
+    stop = marks[n + 1].start() if n + 1 < len(marks) else len(text)
+    return re.sub(r"(?:,|;|\band\b|\bor\b|\s)+$", "", text[marks[n].end() : stop])
+
+
 def part_of(question: Question, path: tuple[str, ...]) -> Question:
     """The question of one part: the words before the first mark and those after its own; the whole where it is not marked."""
-    marks = list(_NAMED.finditer(question.text))
-    n = next((k for k, m in enumerate(marks) if m["sub"].lower() == path[-1]), None)
-    if n is None:
+    own = part_words(question.text, path[-1])
+    first = _NAMED.search(question.text)
+    if not own or first is None:
         return replace(question, label=label_text(path))
-    stop = marks[n + 1].start() if n + 1 < len(marks) else len(question.text)
-    own = re.sub(r"(?:,|;|\band\b|\bor\b|\s)+$", "", question.text[marks[n].end() : stop])
-    return replace(question, label=label_text(path), text=f"{question.text[: marks[0].start()].strip()} {own}".strip())
+    return replace(question, label=label_text(path), text=f"{question.text[: first.start()].strip()} {own}".strip())
+
+
+def only_period(text: str) -> bool:
+    """ "a) 2016/17": a letter over nothing but a period is no question of its own."""
+    first = find_periods(text)[:1]
+    rest = text
+    for period in reversed(find_periods(text)):
+        rest = rest[: period.begin] + rest[period.stop :]
+    return bool(first) and first[0].begin == 0 and not re.search(r"\w{4,}", re.split(r"[?.](?:\s|$)", rest)[0])
 
 
 def cut_inside(pairs: list[Pair]) -> None:

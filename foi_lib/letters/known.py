@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from foi_lib.letters.inside import part_of
+from foi_lib.letters.inside import part_of, part_words
 from foi_lib.letters.labels import Parts, label_text
 from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.segment import Item
-from foi_lib.letters.split import Lines
+from foi_lib.letters.split import Lines, split_known
 from foi_lib.letters.unlabelled import give_lines
 
 
@@ -56,7 +56,8 @@ def answer_part(base: Pair, item: Item, pairs: list[Pair], known: dict[Parts, Pa
         pairs.insert(pairs.index(base) + 1 + sum(1 for p in pairs if p.path[:-1] == base.path), pair)
         known[path] = pair
         base.intro = True
-    give_lines(pair, item.lines, "own", None)
+    repeated = split_known(item.lines, part_words(base.question.text, path[-1]))
+    give_lines(pair, repeated[1] if repeated and repeated[1] else item.lines, "own", None)
     return pair
 
 

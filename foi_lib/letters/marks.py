@@ -7,7 +7,7 @@ import re
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.figures import Reading
 from foi_lib.letters.lines import Line
-from foi_lib.letters.periods import Period
+from foi_lib.letters.spans import Period
 
 _STAR_NOTE = re.compile(
     r"^\W{0,3}(?:\*+|note:?|an asterisk|asterisks?|\[c\]|#)[^\n]{0,20}?(?P<note>[^\n]*\b(?:fewer|less|below|under|between|suppress\w*|small|low|not (?:given|shown|disclosed|provided)|with?held|redact\w*)\b[^\n]*)",

@@ -10,7 +10,8 @@ from foi_lib import quick
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import Period, calendar_year, financial_year, find_periods
+from foi_lib.letters.periods import find_periods
+from foi_lib.letters.spans import Period, calendar_year, financial_year
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from foi_lib import quick
+from foi_lib.letters.spans import QUARTER_AFTER, QUARTER_BEFORE, Period, financial_year, month_end, quarter_of, which_quarter
 
 MONTHS = {
     name: n
@@ -38,6 +39,7 @@ _ATOM = re.compile(
   | (?P<dm>(?<![\d.,£=])(?<!=\s)(?P<d1>[0-3]?\d)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s{{0,3}}(?P<y1>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
   | (?P<md>\b(?P<m2>{_MONTH})\.?\s{{0,3}}(?P<d2>[0-3]?\d)(?!\d)\s?(?:st|nd|rd|th)?\b(?:,?\s{{0,3}}(?P<y2>{_YEAR})(?!\d|/\d|{_DASH}\d\d(?!\d)|{_DASH}(?:19|20)\d\d))?)
   | (?P<my>\b(?P<m4>{_MONTH})\.?,?[\s-]{{0,3}}(?P<y4>{_YEAR})(?!\d))
+  | (?P<my3>\b(?P<m7>{_MONTH})\.?[-/'’](?P<y7>[0-4]\d)(?![\w/-]|[.,]\d))
   | (?P<my2>(?<![\d/.,£-])(?P<m6>[01]?\d)/(?P<y6>{_YEAR})(?![\d/]))
   | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d|\s?%))
   | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
@@ -65,25 +67,6 @@ _WAS = re.compile(r"\b(?:(?:it|figure|total|number|count) (?:was|is)|there (?:we
 _ENDING = re.compile(r"\b(?:year|years|12 months|twelve months)\s*(?:to|ending|ended|end)\s*(?:the end of\s|on\s|at\s)?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time with its place in the text; dates are ISO strings, `end` is None where it is open."""
-
-    kind: str
-    start: str | None
-    end: str | None
-    partial: bool = False
-    begin: int = 0  # place of the words
-    stop: int = 0
-    month_only: int | None = None  # a month with no year beside it: to be joined with a column's year
-    assumed: bool = False  # its end has no year of its own, or it is not certain which quarter is meant
-    quarter_only: int | None = None  # a quarter with no year beside it
-
-    @property
-    def dates(self) -> tuple[str | None, str | None]:
-        return self.start, self.end
-
-
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()
@@ -91,49 +74,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
         if 1 <= month <= 12 and 1 <= day <= 31:
             return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
         return None
-
-
-def month_end(year: int, month: int) -> str:
-    return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
-
-
-def calendar_year(year: int) -> Period:
-    return Period("calendar_year", f"{year}-01-01", f"{year}-12-31")
-
-
-def financial_year(first: int) -> Period:
-    """1 April to 31 March."""
-    return Period("financial_year", f"{first}-04-01", f"{first + 1}-03-31")
-
-
-def month_of(year: int, month: int) -> Period:
-    return Period("month", f"{year}-{month:02}-01", month_end(year, month))
-
-
-def quarter_of(year: Period, quarter: int) -> Period:
-    """A quarter of a financial year (its first is April to June) or of a calendar year, where it may yet be one of the financial year."""
-    first = int((year.start or "")[:4])
-    financial = year.kind == "financial_year"
-    month = 3 * quarter + 1 if financial else 3 * quarter - 2
-    first, month = (first + 1, 1) if month > 12 else (first, month)
-    return replace(year, kind="quarter", start=f"{first}-{month:02}-01", end=month_end(first, month + 2), partial=False, assumed=not financial)
-
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_QUARTER = r"(?:\bQ(?:uarter|tr)?\.?\s?(?P<a>[1-4])|\b(?P<b>[1-4])(?:st|nd|rd|th)\s(?:quarter|qtr)|\b(?P<c>first|second|third|fourth)\squarter)\b"
-_QUARTER_BEFORE = re.compile(_QUARTER + r"(?:\s?\([^()\n]{0,16}\))?\s?[,:-]?\s?(?:of\s|in\s)?(?:the\s)?(?:financial year\s)?$", re.I)
-_QUARTER_AFTER = re.compile(r"\s?[,–-]?\s?\(?" + _QUARTER, re.I)
-_QUARTER_ALONE = re.compile(r"\W*" + _QUARTER + r"(?:\s?\([^()\n]{0,24}\))?\W*$", re.I)
-
-
-def _which_quarter(m: re.Match[str]) -> int:
-    return int(m["a"] or m["b"] or _ORDINALS[m["c"].lower()])
-
-
-def quarter_named(text: str) -> int | None:
-    """The quarter that a head names with no year ("Q1", "2nd quarter (Jul-Sep)"); None where it names none."""
-    m = _QUARTER_ALONE.match(text)
-    return _which_quarter(m) if m else None
 
 
 def full_year(text: str) -> int:
@@ -185,6 +125,20 @@ def _weekday(text: str, begin: int) -> int:
     return m.start() if m else begin
 
 
+_MONTH_YY = re.compile(rf"\b{_MONTH}\.?[-/'’](?P<yy>[0-4]\d)(?![\w/-]|[.,]\d)", re.I)
+
+
+@lru_cache(maxsize=256)
+def _short_years(line: str) -> bool:
+    """Is "Dec-12" in this line December 2012, and not December and its 12? Where a figure stands beside it, or years run on."""
+    found = list(_MONTH_YY.finditer(line))
+    years = {int(m["yy"]) for m in found}
+    beside = re.sub(r"\([^()]*\)", "", _MONTH_YY.sub("", line))
+    if len(found) > 1:
+        return max(years) - min(years) <= 1
+    return bool(re.search(r"\d", beside)) and len(line) < 200
+
+
 def _atom(found: re.Match[str], text: str) -> _Atom | None:
     g, a, b = found.group, found.start(), found.end()
     if g("dmy"):
@@ -210,6 +164,11 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         return _Atom("day" if g("y2") else "daymonth", _weekday(text, a), b, int(g("y2")) if g("y2") else None, _month(g("m2")), int(g("d2")))
     if g("my"):
         return _Atom("month", a, b, int(g("y4")), _month(g("m4")))
+    if g("my3"):
+        month = _month(g("m7"))
+        if _short_years(text):
+            return _Atom("month", a, b, full_year(g("y7")), month)
+        return _Atom("monthname", a, found.end("m7"), None, month)
     if g("my2"):
         month = int(g("m6"))
         return _Atom("month", a, b, int(g("y6")), month) if 1 <= month <= 12 else None
@@ -411,12 +370,12 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
             first = date(last_day.year - 1 + (last_day.month == 12), last_day.month % 12 + 1, 1)
         return replace(period, kind=_kind_of(first.isoformat(), period.end), start=first.isoformat())
     if single and period.start and period.end and period.kind in ("financial_year", "calendar_year"):
-        quarter = _QUARTER_BEFORE.search(text, max(begin, period.begin - 40), period.begin)
+        quarter = QUARTER_BEFORE.search(text, max(begin, period.begin - 40), period.begin)
         if quarter:
-            return replace(quarter_of(period, _which_quarter(quarter)), begin=quarter.start())
-        quarter = _QUARTER_AFTER.match(text, period.stop, min(stop, period.stop + 18))
+            return replace(quarter_of(period, which_quarter(quarter)), begin=quarter.start())
+        quarter = QUARTER_AFTER.match(text, period.stop, min(stop, period.stop + 18))
         if quarter:
-            return replace(quarter_of(period, _which_quarter(quarter)), stop=quarter.end())
+            return replace(quarter_of(period, which_quarter(quarter)), stop=quarter.end())
     if not single:
         return period  # "from April 2013 to March 2014" has its end
     if period.start and period.end and period.kind in ("calendar_year", "financial_year", "day", "month") and _SINCE_ONLY.search(before):

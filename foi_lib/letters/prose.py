@@ -10,7 +10,8 @@ from foi_lib import quick
 from foi_lib.letters.amounts import Token
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import content, stem, words
-from foi_lib.letters.periods import Period, find_periods
+from foi_lib.letters.periods import find_periods
+from foi_lib.letters.spans import Period
 
 _DECOY = quick.compile(
     r"\b(?:for example|for instance|e\.g\.|appropriate limit|cost limit|fees regulations|would (?:take|require|cost|exceed|need|involve)|exceed|per hour|an hour|hourly|minutes?|each tak(?:e|ing)|in excess of the|estimated? (?:that it|to take)|population|households|threshold|fines? (?:of )?up to|maximum|minimum|working days|regulations?|within \d|retention|retained|retain|kept for|opening hours|whole(?:time)? equivalent of|compared (?:with|to)|nationally|across (?:england|the country|the uk)|approximately \d+ (?:files|records|cases) would|would have to|manually|manual(?:ly)? (?:check|review|search)|search(?:ed|es)?|first search|to (?:locate|retrieve|extract)|aged? (?:\d|between|over|under)|peak|lower than|higher than|compared|rose|fell|grew|increas\w+|decreas\w+|limit|budget cuts|telephone|phone|emails? (?:a day|per day)|appl(?:y|ies) to all|version|article|principle|step)\b",

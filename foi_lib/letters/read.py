@@ -20,7 +20,7 @@ from foi_lib.letters.lines import rejoin, split_lines, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
-from foi_lib.letters.periods import Period, academic, find_periods
+from foi_lib.letters.periods import academic, find_periods
 from foi_lib.letters.plain import plain, without_furniture
 from foi_lib.letters.resolve import points_at
 from foi_lib.letters.rows import (
@@ -36,6 +36,7 @@ from foi_lib.letters.rows import (
     set_period,
 )
 from foi_lib.letters.segment import segment
+from foi_lib.letters.spans import Period
 from foi_lib.letters.verify import verify
 from foi_lib.letters.whole import share_groups, unread_numbers, year_of_figures
 

@@ -11,8 +11,8 @@ from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.labels import Parts, label_text
 from foi_lib.letters.lines import Line
 from foi_lib.letters.model import Answer
-from foi_lib.letters.periods import Period
 from foi_lib.letters.provisions import cites_unknown, relied_on
+from foi_lib.letters.spans import Period
 
 REFUSALS = ("withheld", "partly_withheld", "neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated")
 

@@ -6,9 +6,11 @@ import re
 
 from foi_lib import quick
 from foi_lib.letters.amounts import Token, find_amounts
+from foi_lib.letters.blanks import place_short
 from foi_lib.letters.cells import Cell, Grid
 from foi_lib.letters.lines import Line, words
-from foi_lib.letters.periods import Period, find_periods
+from foi_lib.letters.periods import find_periods
+from foi_lib.letters.spans import Period
 
 
 def find_spaced(lines: list[Line], i: int) -> Grid | None:
@@ -83,16 +85,18 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
     width = len(heads) + bool(total)
     pattern = re.compile(rf"^(?P<label>.*?)[\s|:]*(?<![\w,.£])(?P<cells>{_TAIL_CELL}(?:[\s|]+{_TAIL_CELL}){{{width - 1}}})\s*$", re.I)
     rows: list[list[Cell]] = []
-    j = i + 1
+    short: list[tuple[int, Line]] = []  # rows with blank cells, each after so many whole rows
+    waiting: list[tuple[int, Line]] = []
+    j = last = i + 1
     while j < len(lines):
         line = lines[j]
+        j += 1
         m = pattern.match(line.text) if len(line.text) < 160 else None
         if not m:
-            short = _SHORT.match(line.text) and rows and j + 1 < len(lines) and len(lines[j + 1].text) < 160
-            if short and pattern.match(lines[j + 1].text) and not find_periods(line.text):
-                j += 1
-                continue  # a row with blank cells: which stand under which head cannot be told, so they are left unread
-            break
+            if not (rows and len(line.text) < 160 and _SHORT.match(line.text) and not find_periods(line.text)):
+                break
+            waiting.append((len(rows), line))
+            continue
         cells = [Cell(m["label"].strip(" -–:|"), line.start, line.start + len(m["label"].rstrip(" -–:|")))]
         for c in re.finditer(_TAIL_CELL, m["cells"], re.I):
             at = line.start + m.start("cells") + c.start() + len(c.group()) - len(c.group().lstrip())
@@ -100,14 +104,15 @@ def _framed(lines: list[Line], i: int, heads: list[Period]) -> Grid | None:
         if len(cells) != width + 1:
             break
         rows.append(cells)
-        j += 1
+        short, waiting, last = [*short, *waiting], [], j
+    place_short(rows, short, width, bool(total))
     if not rows:
         return None
     columns = [Cell(head.text[p.begin : p.stop], head.start + p.begin, head.start + p.stop) for p in heads]
     if total:
         at = head.start + heads[-1].stop + total.start()
         columns.append(Cell("Total", at, at + 5))
-    return Grid([[Cell(lead.strip(), head.start, head.start + len(lead.rstrip())), *columns]], rows, 1, i, j - 1, kind="spaced")
+    return Grid([[Cell(lead.strip(), head.start, head.start + len(lead.rstrip())), *columns]], rows, 1, i, last - 1, kind="spaced")
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

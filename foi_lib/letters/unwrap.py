@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 50, 130  # characters
 ENOUGH = 2  # sentences that run on where no word more would fit, before a letter is taken for one set to a width
 
 _COLUMNS = re.compile(r"[\t|]|\S {2,}\S.* {2,}\S")
-_CELLS = re.compile(r"(?:\s(?:[£<]?\d[\d,.]*%?\*?|\*|[-–]|nil|none)){3,}\s*$", re.I)
+_CELLS = re.compile(r"(?:\s(?:[£<]?\d[\d,.]*%?\*?|\*|[-–]|nil|none|n/?a|(?:not (?:yet )?|un)(?:available|held|known|recorded|applicable))){3,}\s*$", re.I)
 _BULLET = re.compile(r"\s*(?:[-–•●▪◦‣·*\uf0b7]|o\s)")
 _RUNS_ON = re.compile(r"[\w,&’'”)–-]$")
 

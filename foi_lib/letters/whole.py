@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
 from foi_lib import quick
 from foi_lib.letters.align import Aligned, Pair
@@ -11,8 +12,8 @@ from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import content
 from foi_lib.letters.model import Answer, Letter, Unread
-from foi_lib.letters.periods import Period
 from foi_lib.letters.rows import REFUSALS, make_row, set_period
+from foi_lib.letters.spans import Period
 
 
 def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -> None:
@@ -46,6 +47,7 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
             keep[place], close = _owner(holders[place], asked_of, first[place], bool(parts and totals))
             if close:
                 doubtful.add(place)
+        _keep_together(keep, doubtful, [a for a in first.values() if a.breakdown], holders)
         shared = {id(a) for a in figures}
         letter.answers = [a for a in letter.answers if not (id(a) in shared and a.start is not None and keep[a.start] != a.question)]
         for a in letter.answers:
@@ -62,6 +64,25 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
                 letter.answers.append(row)
         order = {p.question.label: n for n, p in enumerate(aligned.pairs)}
         letter.answers.sort(key=lambda a: (order.get(a.question, 999), a.start if a.start is not None else 0))
+
+
+def _keep_together(keep: dict[int, str], doubtful: set[int], figures: list[Answer], holders: dict[int, list[Pair]]) -> None:
+    """Rows of one table, each with several periods, are for one question: the one that most of them fit."""
+    rows: dict[tuple[str | None, str | None], list[int]] = {}
+    for a in figures:
+        if a.start is not None:
+            rows.setdefault((a.unit, a.breakdown), []).append(a.start)
+    for unit in {unit for unit, _ in rows}:
+        table = [places for (u, _), places in rows.items() if u == unit and len(places) > 1]
+        places = [place for row in table for place in row]
+        counts = Counter(keep[place] for place in places)
+        if len(table) < 3 or len(counts) < 2:
+            continue
+        most = counts.most_common(1)[0][0]
+        for place in places:
+            if keep[place] != most and any(p.question.label == most for p in holders[place]):
+                keep[place] = most
+                doubtful.add(place)
 
 
 def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split: bool) -> tuple[str, bool]:
@@ -81,7 +102,7 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
         if split:
             score += (
                 2.5
-                if (asked.kind in ("details",) or quick.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor", pair.question.text, re.I))
+                if (asked.kind in ("details",) or quick.search(r"\bkinds?\b|\btypes?\b|\bbreakdown\b|\bcategor|\bsplit by (?!year|month|quarter)|\breasons?\b|\beach (?:was|were|of|kind|type)\b", pair.question.text, re.I))
                 == bool(figure.breakdown)
                 else 0
             )

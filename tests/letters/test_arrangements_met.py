@@ -124,6 +124,45 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         YEARS + "2021/22 2022/23 2023/to date Total\nClaims 4 2 1 7\n",
         [("1", FY21, "disclosed", 4), ("1", FY22, "disclosed", 2), ("1", FY23, "disclosed", 1), ("1", FY21, "disclosed", 7)],
     ),
+    "blank cells told by the blanks they leave": (
+        "1. How many incidents were there in each year?\nReason 2020 2021 2022 Total\nLost post 3 4 1 8\nE-mail   2   2\nStolen 5 1   6\nTotal 8 7 1 16\n",
+        [("1", f"{y}-01-01", "disclosed", v) for y, v in ((2020, 3), (2021, 4), (2022, 1), (2020, 8), (2021, 2), (2020, 2), (2020, 5), (2021, 1), (2020, 6),
+         (2020, 8), (2021, 7), (2022, 1), (2020, 16))],
+    ),
+    "a row with blank cells told by what the totals lack": (
+        "1. How many incidents were there in each year?\nReason 2020 2021 2022\nLost post 3 4 1\nE-mail 2\nTotal 3 6 1\n",
+        [("1", f"{y}-01-01", "disclosed", v) for y, v in ((2020, 3), (2021, 4), (2022, 1), (2021, 2), (2020, 3), (2021, 6), (2022, 1))],
+    ),
+    "a row with blank cells that nothing tells": (
+        "1. How many incidents were there in each year?\nReason 2020 2021 2022\nLost post 3 4 1\nE-mail 2\nStolen 5 6 7\n",
+        [("1", f"{y}-01-01", "disclosed", v) for y, v in ((2020, 3), (2021, 4), (2022, 1), (2020, 5), (2021, 6), (2022, 7))],
+    ),
+    "a year that stands only in the first row of its group": (
+        "1. How many operations were cancelled in each year, and why?\nYear Reason Number\n2021/22 Too few beds 1\nNo theatre 9\nTotal 10\n2022/23 Too few beds 8\nNo theatre 10\nTotal 18\n",
+        [("1", y, "disclosed", v) for y, row in ((FY21, (1, 9, 10)), (FY22, (8, 10, 18))) for v in row],
+    ),
+    "months with two figures of a year, after their figures": (
+        "1. How many tenants were in arrears in each month?\nTenants in arrears End of (Month)\n1572 Dec-20\n1,478 Jan-21\n1460 Feb-21\n",
+        [("1", "2020-12-01", "disclosed", 1572), ("1", "2021-01-01", "disclosed", 1478), ("1", "2021-02-01", "disclosed", 1460)],
+    ),
+    "a month and its number are no year": (
+        "1. How many claims were made in each month of 2021?\nApr-14 May-11 Jun-16\n",
+        [("1", "2021-01-01", "disclosed", None)],
+    ),
+    "letters over years are no questions of their own": (
+        "Request\n1. How many summonses did you issue in:\n\na) 2021/22\nb 2022/23\n\n2. How many orders followed in:\n\na) 2021/22\nb 2022/23\n\nOur response\n"
+        "  2021-22 2022-23\nSummonses 2,435 1,395\nOrders 870 567\n",
+        [("1", FY21, "disclosed", 2435), ("1", FY22, "disclosed", 1395), ("2", FY21, "disclosed", 870), ("2", FY22, "disclosed", 567)],
+    ),
+    "parts of one question, each repeated over its own table": (
+        "Question\n1. For January 2021 to February 2021: a) how many tenants fell into arrears b) how much these tenants owe\nAnswer\n1. For January 2021 to February 2021:\n"
+        "a) how many tenants fell into arrears\n1478 Jan-21\n1460 Feb-21\n\nb) how much these tenants owe\nArrears Amount (£)\n335,476.20 Jan-21\n349,294.50 Feb-21\n",
+        [("1a", "2021-01-01", "disclosed", 1478), ("1a", "2021-02-01", "disclosed", 1460), ("1b", "2021-01-01", "disclosed", 335476.2),
+         ("1b", "2021-02-01", "disclosed", 349294.5)],
+    ),
+    "the day of the reply below the answer is not the figures' time": (
+        "Request\n1. What did lights cost?\nOur response\n1. £560\nResponse date\n4 December 2021\n", [("1", None, "disclosed", 560)]
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",

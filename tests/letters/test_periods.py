@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_lib.letters.periods import MONTHS, academic, find_periods, full_year, month_end, whole
+from foi_lib.letters.periods import MONTHS, academic, find_periods, full_year, whole
+from foi_lib.letters.spans import month_end
 
 CASES = [
     ("in 2017", [("2017-01-01", "2017-12-31", "calendar_year")], "plain year"),
