@@ -32,6 +32,26 @@ REFERENCES = [
     ("FOI reference: 4658_14", "4658_14", "underline"),
     ("Our reference: FOI_26-065", "FOI_26-065", "underline and hyphen"),
     ("Reference: DBC-2525-13", "DBC-2525-13", "three parts"),
+    ("FOI / 1234 / 2019 - Lost keys", "FOI / 1234 / 2019", "blanks round strokes"),
+    ("FOI / 1234 / 2019 / Lost keys", "FOI / 1234 / 2019", "a stroke after it"),
+    ("FOI.24.118", "FOI.24.118", "stops"),
+    ("Freedom of information request response - 06612", "06612", "a bare number after the title's words"),
+    ("- FoI Number\n- 2023-112\n- Subject\n- Keys", "2023-112", "a label and its value, with bullets"),
+    ("Reference: \n\n982\n\nRequest detail:", "982", "a label and its value, a line apart"),
+    ("Phone thefts (2910A/23)", "2910A/23", "in brackets after the title, a telephone in it"),
+    ("Injury Regulations - 1403/20", "1403/20", "after a dash, regulations in the title"),
+    ("Lost keys 775/13", "775/13", "at the title's end"),
+    ("Ein cyf / Our ref: / 076/10/FOI\nEich cyf / Your ref:", "076/10/FOI", "two languages, strokes"),
+    ("Request ID: FOI-0701-1819\n\nOur ref: FOI-0701-1819/GH", "FOI-0701-1819", "an officer's initials after it"),
+    ("Our ref: FOI-0701-1819/GH", "FOI-0701-1819/GH", "initials, never without them"),
+    ("Reference\nFOI 25-541 - Lost keys", "FOI 25-541", "its letters parted by a blank"),
+    ("My Reference:cb/13.05.15/Gray\nYour Reference:247202-3e0526f0", "cb/13.05.15/Gray", "an officer's file"),
+    ("Your ref ZZ/99/12   Our ref 1234/20", "1234/20", "the applicant's first"),
+    ("F2024-118: Lost keys", "F2024-118", "before the title"),
+    ("Re: FOI request 2024-118 – lost keys", "2024-118", "within the title"),
+    ("Disclosure Log 0012-24", "0012-24", "of a log"),
+    ("ATISN 16301 – Lost keys", "ATISN 16301", "a word of Cardiff's"),
+    ("BFRS Ref:\n\n41\n\nInformation request:", "41", "two figures under a label"),
 ]
 
 
@@ -48,6 +68,9 @@ def test_reference(line: str, reference: str, why: str) -> None:
         ("14/01/2018", "a date"),
         ("2021/22", "a year"),
         ("Marshwick ZZ99 3WZ", "postcode"),
+        ("Your ref: ZZ/99/12", "the applicant's own"),
+        ("The Keys Regulations SI 2006/932", "a statutory instrument"),
+        ("Charity No 1234567", "a charity's"),
     ],
 )
 def test_no_reference(line: str, why: str) -> None:
