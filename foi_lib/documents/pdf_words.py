@@ -68,9 +68,10 @@ def page_words(page: Any, text_page: Any) -> PageWords:
     turns: dict[int | None, int] = {}
     for (piece, number), second in zip(several.items(), boxes[2 * len(spans) :], strict=True):
         start = starts[number]
-        if piece in edges and second[1] == start[1] and second[3] == start[3] and second[0] > start[0]:
+        size = start[1] - start[3]
+        if piece in edges and abs(second[1] - start[1]) < 0.1 * size and second[0] > start[0]:
             turns[piece] = 0  # it goes to the right
-            if second[0] - start[2] > 0.2 * (start[1] - start[3]):
+            if second[0] - start[2] > 0.2 * size:
                 del edges[piece]  # its letters stand apart, and pdfium infers no spaces then
     for piece, first in dict(zip(begun, firsts, strict=True)).items():
         if piece not in turns:
