@@ -12,7 +12,7 @@ from foi_lib.documents.blocks import write_blocks
 from foi_lib.documents.build import Builder, clean, one_line
 from foi_lib.documents.kinds import EML
 from foi_lib.documents.model import Furniture
-from foi_lib.documents.quoted import quoted_messages
+from foi_lib.documents.quoted import Sender, quoted_messages
 from foi_lib.documents.text import decode
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
@@ -64,7 +64,7 @@ def write_message(headers: dict[str, str], sent_on: str | None, plain: str, web:
     if plain:
         out.add(clean(plain).replace("\f", "\n").strip("\n"))
         out.add("\n")
-    marked, problem = quoted_messages(out.text(), start)
+    marked, problem = quoted_messages(out.text(), start, Sender(headers.get("From", ""), sent_on))
     out.furniture += marked
     if problem:
         out.problem(problem)

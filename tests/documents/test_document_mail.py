@@ -17,7 +17,7 @@ from foi_lib.documents import read_document
 from foi_lib.documents.build import Builder, safe_name
 from foi_lib.documents.html import read_html
 from foi_lib.documents.mail import read_message
-from foi_lib.documents.quoted import quoted_messages
+from foi_lib.documents.quoted import Sender, quoted_messages
 
 REPLY = "Dear Ms Example,\n\nThe council recorded 12 breaches in 2017.\n"
 
@@ -42,6 +42,45 @@ def test_quoted_messages(text: str, quoted: str | None) -> None:
     furniture, problem = quoted_messages(text)
     assert (text[furniture[0].start :].startswith(quoted) and furniture[0].end == len(text.rstrip())) if quoted else not furniture
     assert bool(problem) == ("in red" in text)
+
+
+HEAD = "From: FOI Team <foi@northmoor.example>\nSent: {sent}\nTo: A Example\nSubject: Your request\n\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "sent", "quoted"),
+    [
+        ("", "24 January 2018 10:00", False),  # nothing above it
+        ("CAUTION: this e-mail came from outside the organisation. Do not click on its links.\n\n", "24 January 2018 10:00", False),
+        ("CAUTION: this e-mail came from outside the organisation. Do not click on its links.\n\n", "4 June 2017", False),  # a banner is no reply
+        ("OFFICIAL\n\nThis message was classified as official by its sender.\n\n-----Original Message-----\n", "24/01/18", False),
+        ("Northmoor Borough Council\nTown Hall, High Street, Northmoor\n\n", "Wednesday, January 24, 2018 10:00 AM", False),  # a letterhead
+        ("Northmoor Borough Council\nTown Hall, High Street, Northmoor\n\n", "2018-01-24", False),
+        ("Our answer of last month still stands, as you see.\n\n", "4 January 2018 10:00", True),  # the same sender, an earlier day
+        ("Our answer of last month still stands, as you see.\n\n", "24 January 2017", True),
+        ("Our answer of last month still stands, as you see.\n\n", "yesterday", True),
+    ],
+)
+def test_the_message_s_own_head_within_its_text_is_no_quoted_message(above: str, sent: str, quoted: bool) -> None:
+    """Some programs, and copies of copies, write From and Sent into the text too: what follows is the reply, and must not be lost."""
+    text = above + HEAD.format(sent=sent) + REPLY
+    for name in ("FOI Team <FOI@northmoor.example>", "FOI Team"):
+        furniture, _ = quoted_messages(text, 0, Sender(name, "2018-01-24"))
+        assert bool(furniture) == quoted, (name, furniture)
+    if not any(word in above for word in ("CAUTION", "OFFICIAL")) and above:
+        assert quoted_messages(text, 0, Sender("B Example <b@journalist.example>", "2018-01-24"))[0], "somebody else's message is quoted"
+
+
+def test_what_the_own_head_s_message_quotes_is_still_marked(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Date"] = "FOI Team <foi@northmoor.example>", "Wed, 24 Jan 2018 10:00:00 +0000"
+    earlier = "From: A Example\nSent: 4 January 2018\nTo: FOI\nSubject: Request\n\nHow many?\n"
+    message.set_content("Northmoor Council, Town Hall, Northmoor\n\n" + HEAD.format(sent="24 January 2018") + REPLY + "\n" + earlier)
+    file = tmp_path / "message.eml"
+    file.write_bytes(message.as_bytes())
+    document = read_document(file)
+    (quoted,) = [piece for piece in document.furniture if piece.kind == "quoted_message"]
+    assert document.text[quoted.start :].startswith("From: A Example") and "12 breaches" in document.text[: quoted.start]
 
 
 def test_a_covering_message_and_its_attachments(tmp_path: Path) -> None:
