@@ -50,6 +50,8 @@ _RESPONDED = [
         rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){SEP}(?P<d>{_DATE})",
         rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{SEP}(?P<d>{_DATE})",
         rf"\b(?:reply|response|answer) (?:was )?(?:issued|sent|given|made|released)(?: on)?{SEP}(?P<d>{_DATE})",
+        rf"^\W*issued? (?:date|on){SEP}(?P<d>{_DATE})",
+        rf"^\W*(?:sent )?by e-?mail(?: only)?(?: on)?\W{{1,3}}(?P<d>{_DATE})",
         rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
         rf"(?:^|\s{{3,}}|/ )date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
         rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
@@ -61,6 +63,7 @@ _RESPONDED = [
         rf"^(?:response|reply|answer)\s?\((?:received|sent|given)\s(?:on\s)?(?P<d>{_DATE})\)",
         rf"\b(?:answers|replies|responds)\s(?:as follows\s)?under the [^.\n]{{10,90}}?,? on (?P<d>{_DATE})",
         rf"^(?:part(?:ly|ially)? |fully? |not )?(?:disclosed|released|refused)\s*[-–:]\s*(?P<d>{_DATE})\s*$",
+        rf"(?P<d>{_DATE}) Dear\b",  # a letter run together into one line
         rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
     )
 ]

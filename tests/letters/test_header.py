@@ -90,6 +90,9 @@ REPLIED = [
     ("Reply issued: 09-02-2023", "2023-02-09", "what was issued"),
     ("Dyddiad/Date: 28 Medi/September 2021", "2021-09-28", "Welsh and English"),
     ("28 Medi 2021", "2021-09-28", "Welsh alone"),
+    ("Issue date: 15.06.23", "2023-06-15", "issue"),
+    ("Sent by email 29 November 2021", "2021-11-29", "how it was sent"),
+    ("Tel: 01632 960123 Monday 07 January 2013 Dear Sir Your request is answered.", "2013-01-07", "before the salutation, on one line"),
     ("Date received Date due Date completed Notes\n8 May 20185 June 201819 May 2018How many", "2018-05-19", "columns, run on"),
     ("Date of request | Date of response\n01/02/2018 | 09/02/2018", "2018-02-09", "columns, parted"),
 ]
