@@ -310,6 +310,23 @@ def _lent(context: str) -> tuple[tuple[Period, ...], bool]:
     return tuple(academic(p, context) for p in _of_context(context) if p.start), bool(_PER_YEAR.search(context))
 
 
+# a sentence that asks, or that says what the questions are about; what a requester tells of 2014 sets no period
+_SETS = quick.compile(
+    r"\b(?:please|provid(?:e|ing)|request(?:s|ing)?|ask(?:s|ing)?|(?:would|should) (?:be|like|appreciate)|wish to|want to|may i|could (?:you|i)|can (?:you|i)|kindly|suppl(?:y|ies)|"
+    r"what (?:was|were|is|are|did|do|does|the|has|have|your)|following|information|questions?|figures?|data (?:for|on|from|between|since)|details|breakdown|split|how (?:many|much|often)|number of|total|"
+    r"(?:each|every|per|by|financial|calendar|academic|fiscal|tax|school|last|past|these|those|previous|current) (?:\w+ )?(?:years?|months?|periods?)|period|time ?frame|cover(?:s|ing|ed)?|relat(?:es?|ing)|"
+    r"(?:between|from) (?:\w+ ){0,3}(?:19|20)\d\d|since (?:\w+ ){0,3}(?:19|20)\d\d)\b|[:?]\s*$",
+    re.I,
+)
+_VERB = quick.compile(r"\b(?:am|is|are|was|were|be|been|has|have|had|will|would|must|may|can|do|does|did|said|says|hand|went|came|became|asked|wrote|found|showed|took|made)\b", re.I)
+
+
+def _asking_part(line: str) -> str:
+    """The sentences of a line that may set a period, and a title."""
+    parts = re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", line)
+    return " ".join(part for part in parts if _SETS.search(part) or not (_VERB.search(part) or part.rstrip().endswith(".")))
+
+
 def _of_context(context: str) -> list[Period]:
     """Periods that a preamble sets for all questions: not the dates of letters, publications or Acts."""
     out: list[Period] = []
@@ -322,6 +339,7 @@ def _of_context(context: str) -> list[Period]:
             r"\b(?:for|between|during|since|in) (?:the |each |every )?(?:\w+ )?(?:years?|period|months?|dates?)|:$", line, re.I
         ):
             continue
+        line = _asking_part(line)
         if (
             len(line) < 90
             and not quick.search(r"\b(?:for|in|since|from|between|during|over|covering|by|each|last|period)\b", line, re.I)

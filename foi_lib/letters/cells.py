@@ -34,7 +34,7 @@ class Grid:
 
 
 _YEARISH = re.compile(
-    r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?(?:\s?\(?(?:to date|spend to date|part year|ytd|up to|to|until|as at)\b[^)]{0,30}\)?|/to date)?\*?$|\d\d/\d\d$",
+    r"(?:FY\s?)?(?:19|20)\d\d(?:\s?(?:/--/|[/–-])\s?(?:\d{4}|\d{1,2}))?(?:\s?\(?(?:to date|spend to date|part year|ytd|up to|to|until|as at)\b[^)]{0,30}\)?|/to date)?\*?$|\d\d/\d\d$",
     re.I,
 )
 

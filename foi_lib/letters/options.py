@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from foi_lib import quick
+from foi_lib.letters.cells import yearish
 from foi_lib.letters.labels import Parts
 from foi_lib.letters.lines import Line
 from foi_lib.letters.segment import Item
@@ -20,14 +21,18 @@ _UNSURE = re.compile(r"(?:don['’]t|do not) know|not sure|unsure|unknown|prefer
 _CHOOSE = r"\b(?:tick|mark|select|choose|check|circle)\b[^.?]{0,30}\b(?:apply|applies|appropriate|one|all|answer|option)"
 
 
+def _one_range(text: str) -> bool:
+    return bool(_RANGE.fullmatch(text)) and not yearish(text)  # "2021-22" heads a column
+
+
 def options_end(lines: list[Line]) -> int:
     """How many lines the question and the answers to choose from take; 0 where there are none, or no answer after them."""
-    first = next((i for i in range(1, min(len(lines), 6)) if _RANGE.fullmatch(lines[i].text)), None)
+    first = next((i for i in range(1, min(len(lines), 6)) if _one_range(lines[i].text)), None)
     if first is None:
         return 0
     stop = first
     said: set[str] = set()
-    while stop < len(lines) and _RANGE.fullmatch(lines[stop].text) and lines[stop].text.casefold() not in said:
+    while stop < len(lines) and _one_range(lines[stop].text) and lines[stop].text.casefold() not in said:
         said.add(lines[stop].text.casefold())
         stop += 1
     ranges = sum(any(c.isdigit() for c in text) for text in said)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from foi_lib import quick
+from foi_lib.letters.paired import JOINED
 from foi_lib.letters.spans import QUARTER_AFTER, QUARTER_BEFORE, Period, financial_year, month_end, quarter_of, which_quarter
 
 MONTHS = {
@@ -41,7 +42,7 @@ _ATOM = re.compile(
   | (?P<my>\b(?P<m4>{_MONTH})\.?,?[\s-]{{0,3}}(?P<y4>{_YEAR})(?!\d))
   | (?P<my3>\b(?P<m7>{_MONTH})\.?[-/'’](?P<y7>[0-4]\d)(?![\w/-]|[.,]\d))
   | (?P<my2>(?<![\d/.,£-])(?P<m6>[01]?\d)/(?P<y6>{_YEAR})(?![\d/]))
-  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d|\s?%))
+  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/--/|/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d|\s?%))
   | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
   | (?P<fy1>\bF\.?Y\.?\s?(?P<fe>{_YEAR}|\d\d)(?!\d))
   | (?P<y>(?<![\d,.£/#-])(?P<y5>{_YEAR})(?![\d,]\d|\d|\.\d|/\d|%))
@@ -61,7 +62,7 @@ _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
 _SINCE_ONLY = re.compile(r"\bsince\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
 _STATUTE = re.compile(
-    r"\b(?:Act|Acts|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$"
+    r"\b(?:Act|Acts|ACT|REGULATIONS|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$"
 )
 _WAS = re.compile(r"\b(?:(?:it|figure|total|number|count) (?:was|is)|there (?:were|was))\s$", re.I)
 _ENDING = re.compile(r"\b(?:year|years|12 months|twelve months)\s*(?:to|ending|ended|end)\s*(?:the end of\s|on\s|at\s)?$", re.I)
@@ -376,7 +377,7 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         quarter = QUARTER_AFTER.match(text, period.stop, min(stop, period.stop + 18))
         if quarter:
             return replace(quarter_of(period, which_quarter(quarter)), stop=quarter.end())
-    if not single:
+    if not single or JOINED in text[period.begin : period.stop]:
         return period  # "from April 2013 to March 2014" has its end
     if period.start and period.end and period.kind in ("calendar_year", "financial_year", "day", "month") and _SINCE_ONLY.search(before):
         return replace(period, end=None, kind="open")

@@ -20,6 +20,7 @@ from foi_lib.letters.lines import rejoin, split_lines, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
+from foi_lib.letters.paired import as_said
 from foi_lib.letters.periods import academic, find_periods
 from foi_lib.letters.plain import plain, without_furniture
 from foi_lib.letters.resolve import points_at
@@ -94,9 +95,12 @@ def _quote(letter: Letter) -> None:
     for incident in letter.incidents:
         if incident.start is not None:
             incident.quote = letter.text[incident.start : incident.end]
+        incident.description = as_said(incident.description)
     for number in letter.unread:
         number.text = letter.text[number.start : number.end]
     for answer in letter.answers:
+        answer.question_text = as_said(answer.question_text)
+        answer.breakdown = answer.breakdown and as_said(answer.breakdown)
         for citation in answer.citations:
             citation.as_cited = letter.text[citation.start : citation.end]
 

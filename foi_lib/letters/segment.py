@@ -6,29 +6,24 @@ Nothing is decided here of what an answer says: only where questions and answers
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from foi_lib import quick
+from foi_lib.letters.ahead import heads_cells, marks_one_answer, part_opened, parts_of_letter, request_follows, response_follows
 from foi_lib.letters.labels import Label, Parts, read_label, sort_key
 from foi_lib.letters.lines import Line, likeness, split_lines
 from foi_lib.letters.markers import (
     ANNEX,
     ASKED,
     BACK,
-    BOTH,
-    DECIDED,
     FURNITURE,
     GLUED_DATE,
     INLINE,
     LEAD_IN,
     LEAD_MARK,
     NEXT_ASKED,
-    NOT_RESPONSE,
     QUESTION_START,
     REFUSED,
-    REQUEST,
-    RESPONSE,
     SECTION,
     TAIL_MARK,
 )
@@ -132,22 +127,6 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
     return [line if line.index == i else replace(line, index=i) for i, line in enumerate(out)]
 
 
-def _marker(text: str, region: str) -> str | None:
-    if DECIDED.match(text):
-        return "response"
-    if len(text) > 110:
-        return None
-    if " / " in text and not BOTH.match(text):  # two languages: "Ein hymateb / Our response"
-        return next((m for part in text.split(" / ") if (m := _marker(part.strip(), region))), None)
-    if BOTH.match(text):
-        return "mixed"
-    if REQUEST.match(text):
-        return "request"
-    if RESPONSE.match(text) and not NOT_RESPONSE.match(text):
-        return "response"
-    return None
-
-
 def segment(text: str) -> Segments:
     """Read a letter's lines into labelled items and unlabelled blocks, each with its region."""
     lines = _pieces(text, split_lines(text))
@@ -157,7 +136,7 @@ def segment(text: str) -> Segments:
     path: Parts = ()
     nest: tuple[Parts, int] | None = None  # a list of numbers inside a numbered question: its parent, its indent
     answers_seen = False
-    parts = _parts_of_letter(lines)
+    parts = parts_of_letter(lines)
     opened = 0  # the section that the letter's first part stands in
 
     def start(thing: Item | Block) -> None:
@@ -186,8 +165,8 @@ def segment(text: str) -> Segments:
             start(Block("header", [line], section))
             continue
         label = read_label(text, line.start, line.end)
-        marker = _marker(line.text, region)
-        if marker == "response" and region == "header" and (n < 4 or "request" not in result.regions) and _request_follows(lines, n):
+        marker = part_opened(line.text, region)
+        if marker == "response" and region == "header" and (n < 4 or "request" not in result.regions) and request_follows(lines, n):
             marker = None  # "Freedom of information response": the page's title
         if region in ("response", "mixed") and answers_or_items(result) and ANNEX.match(line.text) and len(line.text) < 80:
             region, path = "annex", ()
@@ -196,7 +175,7 @@ def segment(text: str) -> Segments:
         if marker and label and label.targets:
             marker = None
         if marker == "response" and isinstance(current, Item) and (label is None or label.style == "bare"):
-            inside = region == "response" or (label is not None and _inside(lines, n, current.path))
+            inside = region == "response" or (label is not None and marks_one_answer(lines, n, current.path))
             marker = None if inside and not REFUSED.search(line.text) else marker
         if (
             marker == "request"
@@ -241,8 +220,8 @@ def segment(text: str) -> Segments:
             region in ("response", "mixed", "request")
             and BACK.match(line.text)
             and not (label and label.targets)
-            and not _heads_cells(lines, n)
-            and not (region == "request" and "response" not in result.regions and _response_follows(lines, n, text))
+            and not heads_cells(lines, n)
+            and not (region == "request" and "response" not in result.regions and response_follows(lines, n))
         ):
             region = "back"
             start(Block("back", [line], section))
@@ -288,7 +267,7 @@ def segment(text: str) -> Segments:
             start(item)
             continue
         if region == "header" and line.bullet and n and LEAD_IN.search(lines[n - 1].text):
-            region = "request" if _response_follows(lines, n, text) else "mixed"
+            region = "request" if response_follows(lines, n) else "mixed"
             result.regions.add(region)
             start(Item(region, None, (), [line], section) if region == "mixed" else Block(region, [line], section))
             continue
@@ -302,7 +281,7 @@ def segment(text: str) -> Segments:
             start(Item(region, None, (), [line], section))
             continue
         if region == "header" and ASKED.search(line.text) and len(line.text) > 25:
-            region = "request" if _response_follows(lines, n, text) else "mixed"
+            region = "request" if response_follows(lines, n) else "mixed"
             result.regions.add(region)
             start(Block(region, [line], section))
             continue
@@ -315,39 +294,11 @@ def segment(text: str) -> Segments:
     return result
 
 
-def _parts_of_letter(lines: list[Line]) -> dict[int, int]:
-    """Headings that part both the request and the reply, under each of which the numbers begin anew: the heading's place → its part.
-
-    "DATA BREACHES 1. … 2. … COMPLAINTS 1. … 2. …", and the same two headings again over the answers.
-    """
-    places: dict[str, list[int]] = {}
-    for n, line in enumerate(lines[:-1]):
-        text = line.text.strip(" :").casefold()
-        if not 3 < len(text) < 70 or text[-1] in ".?,;" or line.bullet or not text[0].isalpha() or len(text.split()) > 8:
-            continue
-        below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text))  # first, since few lines stand over a list's beginning
-        if below is None or below.role == "A" or below.parts not in (("1",), ("a",), ("i",)):
-            continue
-        if not (read_label(line.text, 0, len(line.text)) or _marker(line.text, "") or FURNITURE.match(line.text)):
-            places.setdefault(text, []).append(line.start)
-    found = [starts for starts in places.values() if len(starts) == 2]
-    if len(found) < 2 or max(a for a, _ in found) > min(b for _, b in found):
-        return {}
-    return {place: n for n, starts in enumerate(found) for place in starts}
-
-
 def _of_statute(label: Label, result: Segments) -> bool:
     """ "21. Information accessible to applicant by other means", in a letter that numbers nothing: a section quoted from the Act."""
     return label.parts[0].isdigit() and int(label.parts[0]) > 9 and not any(i.label for i in result.items)
 
 
-def _heads_cells(lines: list[Line], n: int) -> bool:
-    """Is a lone word such as "Category" the head of a table of one cell a line, and not the foot of a page?"""
-    cells = [line.text.strip(" |") for line in lines[n + 1 : n + 9]]
-    return len(lines[n].text) < 24 and sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= 3
-
-
-_CELL = re.compile(r"£?\d[\d,.]*%?\*?|\*|(?:FY\s?)?(?:19|20)\d\d\s?[/-]\s?\d{2,4}|<\s?\d+|nil|none", re.I)
 _SUB = r"\s?\(?(?P<%s>[a-h]|i{1,3}|iv|v)\)?"
 _RANGE_BARE = re.compile(rf"(?P<a>[1-9]\d?)(?:{_SUB % 'b'})?\s?[-–]\s?(?P<c>[1-9]\d?)(?:{_SUB % 'd'})?\s+(?=[A-Z][a-z])")
 
@@ -400,50 +351,8 @@ def _lone_label(lines: list[Line], n: int, result: Segments) -> Parts | None:
     return None
 
 
-def _inside(lines: list[Line], n: int, path: Parts) -> bool:
-    """Is a bare "Answer:" the answer to the item above it, rather than a heading over all answers?
-
-    A heading is followed by labels that begin again; an answer mark comes back under each question.
-    """
-    for line in lines[n + 1 :]:
-        label = read_label(line.text, 0, len(line.text))
-        if label and label.targets and not label.letter_only:
-            if label.role == "A" or (path and sort_key(label.parts[:1]) <= sort_key(path[:1]) and label.parts <= path):
-                return False
-            break
-    word = _mark_word(lines[n].text)
-    return any(_mark_word(line.text) == word for i, line in enumerate(lines) if i != n)
-
-
-def _mark_word(text: str) -> str:
-    """The word of "Answer: 4" or "Answer -", to see whether it comes back under each question."""
-    return re.sub(r"[^a-z]", "", re.split(r":|\s[-–](?:\s|$)", text.lower(), maxsplit=1)[0])
-
-
 def answers_or_items(result: Segments) -> bool:
     return bool(result.items) or "response" in result.regions
-
-
-def _request_follows(lines: list[Line], n: int) -> bool:
-    return any(_marker(line.text, "") in ("request", "mixed") for line in lines[n + 1 :])
-
-
-def _response_follows(lines: list[Line], n: int, text: str) -> bool:
-    below = lines[n + 1 :]
-    marks = Counter(_mark_word(line.text) for line in below)
-    return any(
-        (_marker(line.text, "") == "response" or (LEAD_MARK.match(line.text) and _REPLY.match(line.text)))
-        and not (_bare(line) and marks[_mark_word(line.text)] > 1)
-        for line in below
-    )
-
-
-_REPLY = re.compile(r"(?:our\s)?(?:response|reply|decision|outcome)", re.I)
-
-
-def _bare(line: Line) -> bool:
-    label = read_label(line.text, 0, len(line.text))
-    return label is not None and label.style == "bare"
 
 
 def _opens(lines: list[Line], n: int, label: Label, text: str) -> bool:

@@ -54,6 +54,8 @@ def _slashed(lines: list[Line], i: int) -> bool:
     if not marks or i + 1 >= len(lines):
         return False
     below = lines[i + 1].text.split(_SLASH)
+    if "(" in below[0] and ")" not in below[0]:
+        return False  # "12 (2021 / 2022)"
     return len(below) > 1 and (len(below) - 1 == marks or (marks > 1 and len(below) - 2 == marks)) and all(numeric(c) for c in below[1:])
 
 

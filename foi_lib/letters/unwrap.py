@@ -6,6 +6,7 @@ word would not have fitted. What stands in columns, lists and headings stays as 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from foi_lib.letters.labels import read_label
@@ -24,14 +25,11 @@ def unwrap(text: str) -> str:
     if text.count("\n") < ENOUGH + 1:
         return text
     lines = [line.rstrip() for line in text.split("\n")]
-    lengths = [len(line) for line in lines if len(line) >= NARROWEST]
-    within = [n for n in lengths if n <= WIDEST]
-    if not within or len(within) < 0.75 * len(lengths):
+    width = _width(lines)
+    if not width:
         return text
-    width = max(within)
-    full = [n for n in range(len(lines) - 1) if _full(lines[n], lines[n + 1], width)]
-    joined = [n for n in full if len(lines[n]) <= width and _one_sentence(lines[n], lines[n + 1])]
-    if len(joined) < ENOUGH or not any(_goes_on(lines[n], lines[n + 1]) for n in joined):
+    joined = [n for n, (line, below) in enumerate(itertools.pairwise(lines)) if _full(line, below, width) and _one_sentence(line, below)]
+    if len(joined) < ENOUGH:
         return text
     out = text.split("\n")
     ends = ["\n"] * (len(out) - 1) + [""]
@@ -40,14 +38,27 @@ def unwrap(text: str) -> str:
     return "".join(line + end for line, end in zip(out, ends, strict=True))
 
 
+def _width(lines: list[str]) -> int:
+    """The width at which most sentences run on, of those that hardly a line exceeds; 0 where none do."""
+    lengths = sorted(len(line) for line in lines if len(line) >= NARROWEST)
+    likely = {n for n in lengths[len(lengths) * 3 // 4 :] if n <= WIDEST}
+    going = [(line, below) for line, below in itertools.pairwise(lines) if len(line) >= NARROWEST and _goes_on(line, below)]
+    found = [(sum(_full(*pair, width) for pair in going), width) for width in sorted(likely)[-_TRIED:]]
+    most, width = max(found, default=(0, 0))
+    return width if most else 0
+
+
+_TRIED = 8  # widths
+
+
 def _full(line: str, below: str, width: int) -> bool:
     """Would the first word of the line below not have fitted at the end of this one?"""
     first = below.split(None, 1)[:1]
-    return bool(line and first) and len(line) + 1 + len(first[0]) > width
+    return bool(line and first) and len(line) <= width < len(line) + 1 + len(first[0])
 
 
 def _goes_on(line: str, below: str) -> bool:
-    return line[-1].islower() and below.lstrip()[0].islower()
+    return line[-1].islower() and below.lstrip()[:1].islower()
 
 
 def _one_sentence(line: str, below: str) -> bool:

@@ -80,3 +80,32 @@ def test_sentences_that_the_width_broke_are_whole(text: str, lines: int) -> None
 )
 def test_what_is_no_sentence_keeps_its_lines(text: str) -> None:
     assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("2021 to 2022: 4\n2022 to 2023: 5", "2021/--/2022: 4\n2022/--/2023: 5"),  # one ends in the year in which the next begins
+        ("the financial year 2021 to 2022", "the financial year 2021/--/2022"),
+        ("in each year, 20-21 and 21–22", "in each year, 20/21 and 21/22"),
+        ("09-10, 10-11 and 11-12", "09/10, 10/11 and 11/12"),  # three in a row, and nothing else they could be
+        ("from 2021 to 2022", "from 2021 to 2022"),  # two calendar years
+        ("2018 to 2019, 2021 to 2022, 2022 to 2023", "2018 to 2019, 2021/--/2022, 2022/--/2023"),  # the first stands alone
+        ("April 2021 to 2022 and April 2022 to 2023", "April 2021 to 2022 and April 2022 to 2023"),
+        ("aged 20-21 and 21-22", "aged 20-21 and 21-22"),  # no word of years
+        ("each year: 20-25, 25-30", "each year: 20-25, 25-30"),
+        ("in the year on 20-21-22 and 01-02-2021", "in the year on 20-21-22 and 01-02-2021"),
+    ],
+)
+def test_years_that_their_company_tells(text: str, read_as: str) -> None:
+    assert plain(text) == read_as
+
+
+def test_a_question_is_told_in_its_own_words() -> None:
+    asked = "How many data breaches were there from 2021 to 2022 and from 2022 to 2023?"
+    answers = read(f"1. {asked}\n2021 to 2022: 4\n2022 to 2023: 5\n").answers
+    assert {a.question_text for a in answers} == {asked}
+    assert [(a.value, a.period_start, a.period_end) for a in answers] == [
+        (4, "2021-04-01", "2022-03-31"),
+        (5, "2022-04-01", "2023-03-31"),
+    ]
