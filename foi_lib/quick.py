@@ -5,61 +5,74 @@ of them begin with one of a few words, or hold one without which they cannot mat
 `Guarded` pattern looks for those first, and is tried where they stand. The words are drawn from the pattern itself, so that no list can
 fall behind it; what is found is what `re` would find.
 
-`quick.compile` and `quick.search` stand in for those of `re`, for patterns that most places of a text do not match. A pattern that is
-tried at one place (`match`), or that is made up as the program runs, belongs to `re`.
+`quick.compile`, `quick.search` and `quick.match` stand in for those of `re`, for patterns that most places of a text do not match. A
+pattern that is made up as the program runs belongs to `re`.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import product
-from typing import Any
 
-_MOST_WORDS = 40  # more of them take as long as the pattern
-_MOST_SPELLINGS = 8  # of one stretch: "witheld" and "withheld"
-_MOST_PATHS = 400  # ways through a pattern that are followed at once
+from foi_lib.pattern_words import DIGIT, EDGE, FIRST, LINE, MARKS, MOST_WORDS, Words, beginnings, needed
+
 _SOON = 40  # searches; for fewer, drawing its words from a pattern takes longer than it saves
-_LONGEST = (6, 4, 3)  # characters of a beginning, the shorter where the longer are too many
+_HEAD = 3  # characters that are looked at where a pattern is tried at one place
+_MOST_HEADS = 400
 # letters that small "s" and "i" stand for where case is ignored, and which do not become these in small letters
 _ODD = ("ſ", "ı", "İ")
-EDGE = "\b"  # before a beginning: it stands at a word's edge
-LINE = "^"  # among the beginnings of a pattern: the beginning of the text, or with re.M of a line
-
-Words = frozenset[str]
+_DIGIT = re.compile(r"\d")
+_FIRST_DIGIT = re.compile(r"\d\d*")  # of each number
 _FOLDED = re.I
 _KNOWN: dict[str, Guarded] = {}
 _KNOWN_FOLDED: dict[str, Guarded] = {}  # where case is ignored
 
 
-def compile(source: str, flags: int = 0, most: int = _MOST_WORDS) -> Guarded:
+def compile(source: str, flags: int = 0, most: int = MOST_WORDS) -> Guarded:
     """As `re.compile`; the pattern is compiled when it is first used. `most`: how many words are looked for."""
     return Guarded(source, flags, most)
 
 
 def search(source: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Match[str] | None:
     """As `re.search`, for a pattern that stands in the program (each is kept) with no flag or re.I."""
+    return _known(source, flags).search(text)
+
+
+def match(source: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Match[str] | None:
+    """As `re.match`, likewise."""
+    return _known(source, flags).match(text)
+
+
+def _known(source: str, flags: re.RegexFlag) -> Guarded:
     known = _KNOWN_FOLDED if flags is _FOLDED else _KNOWN
     found = known.get(source)
     if found is None:
         found = known[source] = Guarded(source, flags)
-    return found.search(text)
+    return found
 
 
 class Guarded:
     """`re.compile(source, flags)`, compiled when first used, and soon tried only where one of its words stands."""
 
-    __slots__ = ("_begins", "_left", "_lines", "_most", "_needed", "_real", "flags", "source")
+    __slots__ = (
+        "_begins", "_digits", "_heads", "_left", "_line_words", "_lines", "_match", "_most", "_needed", "_real", "_stubs",
+        "flags", "source",
+    )  # fmt: skip
 
-    def __init__(self, source: str, flags: int = 0, most: int = _MOST_WORDS) -> None:
+    def __init__(self, source: str, flags: int = 0, most: int = MOST_WORDS) -> None:
         self.source, self.flags, self._most = source, int(flags), most
         self._real: re.Pattern[str] | None = None
+        self._match: Callable[..., re.Match[str] | None] = self._try  # of the pattern, once its words are known
         self._left = _SOON  # how often it is searched for everywhere before its words are drawn from it
         self._begins: tuple[tuple[str, bool], ...] = ()  # how a match begins, and whether that is a word's edge
+        self._digits: re.Pattern[str] | None = None  # the digits that a match may begin with
         self._lines = False  # whether it may begin with a line, whatever stands there
+        self._line_words: tuple[str, ...] = ()  # how a match begins that begins with a line, after its blanks
         self._needed: tuple[str, ...] = ()
+        self._heads: Words | None = None  # the first characters of a match
+        self._stubs: tuple[str, ...] = ()  # and those that are fewer
 
     @property
     def real(self) -> re.Pattern[str]:
@@ -71,10 +84,20 @@ class Guarded:
     def learn(self) -> None:
         """Draw its words from the pattern."""
         begins, words = beginnings(self.source, self.flags, self._most) or frozenset(), needed(self.source, self.flags)
-        self._begins = tuple(sorted((word.lstrip(EDGE), word[0] == EDGE and word[1].isalnum()) for word in begins - {LINE}))
-        self._lines = LINE in begins
+        self._digits = _DIGIT if DIGIT in begins else _FIRST_DIGIT if FIRST + DIGIT in begins else None
+        words_of = [word for word in begins if word[0] != LINE and word[-1] != DIGIT]
+        lines = {word[1:] for word in begins if word[0] == LINE}
+        self._begins = tuple(sorted((word.lstrip(EDGE), word[0] == EDGE and word[1].isalnum()) for word in words_of))
+        self._lines = not lines.isdisjoint(("", DIGIT))
+        self._line_words = tuple(sorted(lines))
         if words and (not begins or self._lines or len(words) * 2 <= len(begins)):  # else looking twice takes longer
             self._needed = tuple(sorted(words, key=lambda word: (len(word), word)))
+        heads = {word.lstrip(MARKS) for word in beginnings(self.source, self.flags, _MOST_HEADS, (_HEAD,)) or ()}
+        if heads and "" not in heads:
+            heads |= set("0123456789") if DIGIT in heads else set()
+            self._heads = frozenset(head for head in heads if len(head) == _HEAD)
+            self._stubs = tuple(sorted(head for head in heads if len(head) < _HEAD and head != DIGIT))
+        self._match = self.real.match
         self._left = 0
 
     def places(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> list[int] | None:
@@ -93,11 +116,15 @@ class Guarded:
                     break
             else:
                 return []
-        if not self._begins and not self._lines:
+        if not self._begins and not self._lines and not self._line_words and not self._digits:
             return None
         found: list[int] = []
         if self._lines:
             found = [begin, *(begin + m.end() for m in re.finditer("\n", low))] if self.flags & re.M else [begin]
+        elif self._line_words:
+            found = sorted({begin + at for word in self._line_words if word in low for at in self._lines_with(word, low)})
+        if self._digits:
+            found += [begin + m.start() for m in self._digits.finditer(low)]
         for word, edge in self._begins:
             if word in low:
                 at = low.find(word)
@@ -109,14 +136,29 @@ class Guarded:
             found.sort()
         return found
 
+    def _lines_with(self, word: str, low: str) -> Iterator[int]:
+        """Where a line begins, or with no re.M the text, and after nothing but blanks comes the word; empty lines above it count too."""
+        at = low.find(word)
+        while at >= 0:
+            first = at
+            while first and low[first - 1].isspace():
+                first -= 1
+            if not first:
+                yield 0
+            if self.flags & re.M:
+                line = low.find("\n", first, at)
+                while line >= 0:
+                    yield line + 1
+                    line = low.find("\n", line + 1, at)
+            at = low.find(word, at + 1)
+
     def search(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         places = self.places(text, begin, stop)
         if places is None:
             return self.real.search(text, begin, stop)
         if places:
-            match = self.real.match
             for at in places:
-                if hit := match(text, at, stop):
+                if hit := self._match(text, at, stop):
                     return hit
         return None
 
@@ -127,7 +169,7 @@ class Guarded:
     def _at(self, places: list[int], text: str, stop: int) -> Iterator[re.Match[str]]:
         done = 0
         for at in places:
-            if at >= done and (hit := self.real.match(text, at, stop)):
+            if at >= done and (hit := self._match(text, at, stop)):
                 yield hit
                 done = hit.end()
 
@@ -136,6 +178,23 @@ class Guarded:
 
     def match(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """At one place, as `re` does."""
+        if self._left:
+            self._left -= 1
+            if not self._left:
+                self.learn()
+        elif self._heads is not None:
+            head = text[begin : begin + _HEAD].lower()
+            if head not in self._heads and head.isascii() and not head[:1].isspace() and not (self._stubs and head.startswith(self._stubs)):
+                return None
+        elif self._needed and (low := _small(text)) is not None:
+            for word in self._needed:
+                if word in low:
+                    break
+            else:
+                return None
+        return self._match(text, begin, stop)
+
+    def _try(self, text: str, begin: int, stop: int) -> re.Match[str] | None:
         return self.real.match(text, begin, stop)
 
 
@@ -146,122 +205,3 @@ def _small(text: str) -> str | None:
     if not low.isascii() and (len(low) != len(text) or any(letter in text for letter in _ODD)):
         return None
     return low
-
-
-def _parsed(source: str, flags: int) -> Any:
-    try:
-        from re import _parser  # type: ignore[attr-defined]
-    except ImportError:  # another Python: patterns are tried everywhere
-        return ()
-    return _parser.parse(source, flags)
-
-
-def needed(source: str, flags: int = 0) -> Words | None:
-    """Small-letter strings of which every text that matches holds one; None where the pattern needs none, or too many."""
-    words = _of_sequence(_parsed(source, flags))
-    if words is None or len(words) > _MOST_WORDS or any(len(word) == 1 and word.isalnum() for word in words):
-        return None
-    return frozenset(word for word in words if not any(other != word and other in word for other in words))
-
-
-def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Words | None:
-    """The best of what the parts of a sequence need: the longest words, and then the fewest."""
-    choices: list[Words] = []
-    run: list[str] = [""]  # spellings of the characters so far, one after another
-    for name, value in parts:
-        letters = _letters(str(name), value)
-        if letters is not None and len(run) * len(letters) <= _MOST_SPELLINGS:
-            run = [a + b for a, b in product(run, letters)]
-            continue
-        if run[0]:
-            choices.append(frozenset(run))
-        run = letters if letters is not None else [""]
-        if letters is None and (inner := _of_part(str(name), value)):
-            choices.append(inner)
-    if run[0]:
-        choices.append(frozenset(run))
-    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
-
-
-def _letters(name: str, value: Any) -> list[str] | None:
-    """The few characters that a part stands for, in small letters; None for any other part."""
-    if name == "LITERAL":
-        found = [chr(value)]
-    elif name == "IN" and len(value) <= _MOST_SPELLINGS and all(str(kind) == "LITERAL" for kind, _ in value):
-        found = [chr(code) for _, code in value]
-    else:
-        return None
-    if any(not one.isascii() and (one.isalpha() or one.lower() != one.upper()) for one in found):
-        return None  # letters whose case is not as simple
-    return sorted({one.lower() for one in found})
-
-
-def _of_part(name: str, value: Any) -> Words | None:
-    if name == "SUBPATTERN":
-        return _of_sequence(value[3])
-    if name == "ATOMIC_GROUP":
-        return _of_sequence(value)
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _of_sequence(value[2]) if value[0] else None
-    if name == "ASSERT" and value[0] > 0:  # what must follow; what stands before may lie outside the stretch searched
-        return _of_sequence(value[1])
-    if name == "BRANCH":
-        every: set[str] = set()
-        for branch in value[1]:
-            words = _of_sequence(branch)
-            if not words:
-                return None
-            every |= words
-        return frozenset(every)
-    return None
-
-
-def beginnings(source: str, flags: int = 0, most: int = _MOST_WORDS) -> Words | None:
-    """Small-letter strings, one of which stands where a match begins (LINE: a line begins there); None where it may begin otherwise."""
-    parsed = _parsed(source, flags)
-    if not parsed or parsed.getwidth()[0] == 0:
-        return None
-    for longest in _LONGEST:
-        found = {word for word, _ in _paths(parsed, {("", True)}, longest)}
-        if found.isdisjoint(("", EDGE)) and len(found) <= most:
-            return frozenset(word for word in found if not any(word != other and word.startswith(other) for other in found))
-    return None
-
-
-Path = tuple[str, bool]  # the characters of one way through a pattern, and whether what follows goes on from them
-
-
-def _paths(parts: Iterable[tuple[Any, Any]], paths: set[Path], longest: int) -> set[Path]:
-    """Every way through the parts of a sequence, as far as its characters are known."""
-    for part, value in parts:
-        going = {path for path in paths if path[1]}
-        if not going:
-            break
-        paths = (paths - going) | _on(str(part), value, going, longest)
-        ended = {word for word, goes_on in paths if not goes_on}  # which stand for every way that begins as they do
-        paths = {path for path in paths if not any(path[0].startswith(word) and path != (word, False) for word in ended)}
-    return paths
-
-
-def _on(name: str, value: Any, going: set[Path], longest: int) -> set[Path]:
-    """The ways that go on, one part further."""
-    letters = _letters(name, value)
-    if letters is not None and len(going) * len(letters) <= _MOST_PATHS:
-        return {(word + letter, len(word.lstrip(EDGE)) + 1 < longest) for word, _ in going for letter in letters}
-    if name == "AT" and str(value) == "AT_BEGINNING":
-        return {(word, True) if word.lstrip(EDGE) else (LINE, False) for word, _ in going}
-    if name == "AT" and str(value) == "AT_BOUNDARY":
-        return {(word or EDGE, True) for word, _ in going}
-    if name in ("AT", "ASSERT", "ASSERT_NOT"):
-        return going
-    if name == "SUBPATTERN" and not value[1] & re.M:
-        return _paths(value[3], going, longest)
-    if name == "BRANCH":
-        return set().union(*(_paths(branch, going, longest) for branch in value[1]))
-    if name in ("MAX_REPEAT", "MIN_REPEAT"):
-        least, most, body = value
-        once = _paths(body, going, longest)
-        if most != 1:
-            once = {(word, False) for word, _ in once}
-        return once if least else once | going
-    return {(word, False) for word, _ in going}

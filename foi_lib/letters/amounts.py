@@ -22,31 +22,31 @@ _WORD = "|".join(list(UNITS) + list(TENS))
 _TEENS = "|".join(sorted(TENS, key=len, reverse=True))
 _ONES = "|".join(sorted((w for w in UNITS if UNITS[w] < 10), key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_TEENS})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
-_HUNDREDS = rf"(?:(?:a|{_SPELLED})\sthousand(?:,?\s(?:and\s)?(?:a|{_ONES})\shundred)?(?:\sand\s{_SPELLED})?|(?:a|{_ONES})\shundred(?:\sand\s{_SPELLED})?)"
+_HUNDREDS = rf"(?:(?:a[ \xa0\n]|{_SPELLED}\s)thousand(?:,?\s(?:and\s)?(?:a|{_ONES})\shundred)?(?:\sand\s{_SPELLED})?|(?:a[ \xa0\n]|{_ONES}\s)hundred(?:\sand\s{_SPELLED})?)"
 _NUM = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+|,\d\d(?!\d))?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)"
 _HEDGES = (
     "approximately", "approx", "approx.", "around", "about", "circa", "c.", "roughly", "an estimated", "estimated", "in excess of",
     "more than", "over", "at least", "up to", "almost", "nearly", "just over", "just under", "some", "currently",
 )  # fmt: skip
-_BEGINS = r"(?:a\s|be|e[il]|f[eio]|gb|le|mo|n[io]|o[nv]|s[ie]|t[ewh]|un|ze)"  # how the words of a figure begin: "between", "eight", …
-_TOKEN = re.compile(
+_TOKEN = quick.compile(
     rf"""
-    (?=[-\d£<>≤&]|\b{_BEGINS})(?:  # most places are passed over here
-    (?P<supp>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
+    (?=\d)(?:(?P<few>(?<!\d)(?P<leq>\d{{1,2}})\s+or\s+(?:fewer|less|under)|(?<![\d/.,£-])(?P<lo>[01])\s?[-–]\s?(?P<hi>[4-9]|10)(?![\d/.,:-]))
+      | (?P<money>(?<!\d)(?P<m>{_NUM})(?P<mscale>{_SCALE})?\s?(?:pounds\b|GBP\b))
+      | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
+      | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
+      | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-])))
+  | (?P<few_said>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
-      |(?P<leq>\d{{1,2}}|{_SPELLED})\s+or\s+(?:fewer|less|under)
-      |between\s+(?P<lo>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
-      |(?:&gt;|>|more\s+than|over)\s?(?P<lo3>\d{{1,3}})\s+(?:but|and)\s+(?:less|fewer)\s+than\s+(?P<hi3>\d{{1,3}})(?![\d,.]\d|\d)
-      |(?<![\d/.,£-])(?P<lo2>[01])\s?[-–]\s?(?P<hi2>[4-9]|10)(?![\d/.,:-]))
-  | (?P<money>-?£\s?-?(?P<m>{_NUM})(?P<mscale>{_SCALE})?|(?:GBP)\s?(?P<m2>{_NUM})|(?<!\d)(?P<m3>{_NUM})(?P<m3scale>{_SCALE})?\s?(?:pounds\b|GBP\b))
-  | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
-  | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
-  | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-]))
+      |(?P<leq2>{_SPELLED})\s+or\s+(?:fewer|less|under)
+      |between\s+(?P<lo2>\d{{1,2}}|{_SPELLED})\s+(?:and|to)\s+(?P<hi2>\d{{1,2}}|{_SPELLED})(?!\d|[,.]\d)
+      |(?:&gt;|>|more\s+than|over)\s?(?P<lo3>\d{{1,3}})\s+(?:but|and)\s+(?:less|fewer)\s+than\s+(?P<hi3>\d{{1,3}})(?![\d,.]\d|\d))
+  | (?P<sum>-?£\s?-?(?P<m2>{_NUM})(?P<m2scale>{_SCALE})?|(?:GBP)\s?(?P<m3>{_NUM}))
   | (?P<spelled>\b(?:{_HUNDREDS}|{_SPELLED})\b)
-  | (?P<zero>\b(?<!\b[Nn]et\s)(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s)|(?<=\band\s)none(?=\s+respectively))|\bnothing(?=\s(?:has\s|have\s|had\s)?(?:been\s|was\s|were\s|is\s)(?:yet\s)?(?:paid|spent|awarded|received|reported|recorded|lost|stolen)\b))
+  | (?P<zero>\b(?<!\b[Nn]et\s)(?:nil|zero(?:\spounds)?)\b|\bnone(?=\s+(?:in|for|during)\s+(?:the\s)?(?:FY\s?)?(?:19|20)\d\d|\s*\((?:FY\s?)?(?:19|20)\d\d|\s*,\s*(?:\d|\w+,|\w+\sand)|\s+and\s+(?:\d|\w+\srespectively))|(?<=\bwas )none\b|(?<=\bwere )none\b|(?<=[=:-] )none\b|(?<=,\s)none(?=\sand\s)|(?<=\band\s)none(?=\s+respectively))|\bnothing(?=\s(?:has\s|have\s|had\s)?(?:been\s|was\s|were\s|is\s)(?:yet\s)?(?:paid|spent|awarded|received|reported|recorded|lost|stolen)\b)
     """,
     re.I | re.X,
+    most=60,
 )
 _HEDGED = re.compile(rf"(?P<hedge>{'|'.join(map(re.escape, _HEDGES))})\s*$", re.I)
 _AFTER_HEDGE = re.compile(
@@ -101,8 +101,7 @@ class Token:
 def to_number(text: str) -> float:
     """ "3,387,477.99" → 3387477.99; "31,650,57" (a comma typed for the point) → 31650.57."""
     text = text.strip()
-    slip = re.fullmatch(r"(\d{1,3}(?:,\d{3})*),(\d\d)", text)
-    if slip:
+    if "," in text and (slip := re.fullmatch(r"(\d{1,3}(?:,\d{3})*),(\d\d)", text)):
         text = slip.group(1) + "." + slip.group(2)
     return float(text.replace(",", ""))
 
@@ -138,19 +137,18 @@ def _not_figures(text: str, begin: int, stop: int, durations: bool) -> list[tupl
     return sorted(found)
 
 
-def _small(g: dict[str, str | None]) -> tuple[float, float]:
-    def number(text: str | None) -> float:
-        value = spelled_number(text or "")
+def _small(m: re.Match[str]) -> tuple[float, float]:
+    def number(text: str) -> float:
+        value = spelled_number(text)
         return float(value if value is not None else 0)
 
-    if g["lt"] or g["lt2"]:
-        return 0.0, max(number(g["lt"] or g["lt2"]) - 1, 0)
-    if g["leq"]:
-        return 0.0, number(g["leq"])
-    if g["lo3"]:  # "over 60 but less than 120": 61 to 119
-        return number(g["lo3"]) + 1, number(g["hi3"]) - 1
-    low, high = (g["lo"], g["hi"]) if g["lo"] else (g["lo2"], g["hi2"])
-    return number(low), number(high)
+    if under := m["lt"] or m["lt2"]:
+        return 0.0, max(number(under) - 1, 0)
+    if most := m["leq"] or m["leq2"]:
+        return 0.0, number(most)
+    if m["lo3"]:  # "over 60 but less than 120": 61 to 119
+        return number(m["lo3"]) + 1, number(m["hi3"]) - 1
+    return number(m["lo"] or m["lo2"]), number(m["hi"] or m["hi2"])
 
 
 # no figure stands without one of these
@@ -175,12 +173,36 @@ def _of_line(text: str, durations: bool) -> tuple[Token, ...]:
 
 
 def _find(text: str, begin: int, stop: int, durations: bool) -> list[Token]:
+    found = _free(text, begin, stop, durations, _tokens(text, begin, stop))
+    return [token for m in found if (token := _token(text, m, begin))]
+
+
+def figures_not_in(text: str, known: str) -> bool:
+    """Does the text hold a figure (no number in words) that does not stand in `known` as it is written?"""
+    return any(figure not in known for figure in _likely_figures(text)) and any(figure not in known for figure in _figures(text))
+
+
+@lru_cache(maxsize=1024)  # one answer's words are held against several questions'
+def _likely_figures(text: str) -> tuple[str, ...]:
+    """The figures of a text as they are written, and what only looks like one."""
+    return tuple([m.group().strip() for m in _tokens(text, 0, len(text)) if m.lastgroup not in ("spelled", "zero")])
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple([text[t.begin : t.stop].strip() for t in find_amounts(text, 0, len(text)) if not t.spelled])
+
+
+def _tokens(text: str, begin: int, stop: int) -> list[re.Match[str]]:
     if _DIGIT.search(text, begin, stop) is None and _SPELT.search(text, begin, stop) is None:
         return []
-    found = list(_TOKEN.finditer(text, begin, stop))
+    return list(_TOKEN.finditer(text, begin, stop))
+
+
+def _free(text: str, begin: int, stop: int, durations: bool, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without what is part of a period, a citation, an address, a time."""
     found = _outside([(p.begin, p.stop) for p in find_periods(text, begin, stop)], found) if found else found
-    found = _outside(_not_figures(text, begin, stop, durations), found) if found else found
-    return [token for m in found if (token := _token(text, m, begin))]
+    return _outside(_not_figures(text, begin, stop, durations), found) if found else found
 
 
 def _outside(barred: list[tuple[int, int]], found: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -200,36 +222,35 @@ def _outside(barred: list[tuple[int, int]], found: list[re.Match[str]]) -> list[
 
 
 def _token(text: str, m: re.Match[str], begin: int) -> Token | None:
-    g = m.groupdict()
-    a, b = m.span()
+    kind, (a, b) = m.lastgroup, m.span()
     near = max(begin, a - 16)
     hedge = _HEDGED.search(text, near, a) if text[near:a].rstrip().lower().endswith(_HEDGES) else None
     after = _AFTER_HEDGE.match(text, b, b + 18)
     qualifier = (hedge.group("hedge") if hedge else after.group("hedge") if after else "").lower().strip(" ()") or None
     if qualifier in ("some", "currently"):
         qualifier = None
-    if g["supp"]:
-        low, high = _small(g)
-        if not g["lt"] and not g["lt2"] and not g["leq"] and not g["lo3"] and high - low > 9:
+    if kind in ("few", "few_said"):
+        low, high = _small(m)
+        if (m["lo"] or m["lo2"]) and high - low > 9:
             return None
         return Token("suppressed", None, low, high, a, b)
-    if g["money"]:
-        value = to_number(g["m"] or g["m2"] or g["m3"] or "0")
-        scale = (g["mscale"] or g["m3scale"] or "").strip().lower()
+    if kind in ("money", "sum"):
+        value = to_number(m["m"] or m["m2"] or m["m3"])
+        scale = (m["mscale"] or m["m2scale"] or "").strip().lower()
         value *= _SCALES.get(scale, 1)
         if "-" in text[a : a + 3]:
             value = -value
         return Token("money", round(value, 2), round(value, 2), round(value, 2), a, b, qualifier)
-    if g["percent"]:
-        value = to_number(g["pc"] or "0")
+    if kind == "percent":
+        value = to_number(m["pc"])
         return Token("percent", value, value, value, a, b, qualifier)
-    if g["number"] or g["dash_number"]:
-        value = to_number(g["n"] or g["dn"] or "0")
-        value *= _SCALES.get((g["nscale"] or "").strip().lower(), 1)
+    if kind in ("number", "dash_number"):
+        value = to_number(m["n"] or m["dn"])
+        value *= _SCALES.get((m["nscale"] or "").strip().lower(), 1)
         return Token("count", value, value, value, a, b, qualifier)
-    if g["spelled"]:
+    if kind == "spelled":
         number = spelled_number(m.group())
-        if number is not None and re.match(r"\s+pounds\b", text[b : b + 8], re.I):
+        if number is not None and quick.match(r"\s+pounds\b", text[b : b + 8], re.I):
             return Token("money", float(number), float(number), float(number), a, b, qualifier, spelled=True)
         return None if number is None else Token("count", number, number, number, a, b, qualifier, spelled=True)
     return Token("zero", 0.0, 0.0, 0.0, a, b, qualifier, spelled=True)

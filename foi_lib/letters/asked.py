@@ -119,6 +119,7 @@ class Asked:
     relative: bool = False
     schooled: bool = False  # the letter speaks of academic years, and of no others
     subject: str = ""  # words in which "them" and "these" are to be understood
+    _whole: tuple[list[Period], Period | None] | None = None
 
     @property
     def academic(self) -> str:
@@ -131,7 +132,9 @@ class Asked:
 
     @property
     def span(self) -> Period | None:
-        return whole(self.periods)
+        if self._whole is None or self._whole[0] is not self.periods:  # each figure of the answer asks
+            self._whole = (self.periods, whole(self.periods))
+        return self._whole[1]
 
 
 def kinds_of(text: str) -> list[str]:
@@ -157,7 +160,7 @@ def _kinds(text: str) -> list[str]:
     names = [k for _, k in sorted(found)]
     if "percentage" in names:
         names = ["percentage", *(n for n in names if n != "percentage")]
-    elif "details" in names and "count" in names and not re.match(r".{0,60}\b(?:how many|number)\b", text, re.I):
+    elif "details" in names and "count" in names and not quick.match(r".{0,60}\b(?:how many|number)\b", text, re.I):
         names = ["details", *(n for n in names if n != "details")]
     elif names and names[0] == "details" and ("count" in names or "money" in names):
         m = _COUNT.search(text) or _MONEY.search(text)
@@ -355,7 +358,7 @@ def _of_context(context: str) -> list[Period]:
 @lru_cache(maxsize=64)  # each figure of an answer asks
 def count_measures(text: str) -> tuple[str, ...]:
     """The measures of a question that asks for several counts: "How many breaches …, how many were reported to the ICO and how many …"."""
-    parts = [p for p in re.split(r"(?=\bhow many\b)", text, flags=re.I) if re.match(r"how many\b", p, re.I)]
+    parts = [p for p in re.split(r"(?=\bhow many\b)", text, flags=re.I) if quick.match(r"how many\b", p, re.I)]
     found = [measure_of(p, "count", text) for p in parts]
     return tuple(dict.fromkeys(m for m in found if m != "other"))
 

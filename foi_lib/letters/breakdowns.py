@@ -20,7 +20,9 @@ _JOIN = re.compile(
 
 def tidy_label(text: str) -> str:
     for _ in range(3):
-        text = _JOIN.sub("", text).strip()
+        before, text = text, _JOIN.sub("", text).strip()
+        if text == before:
+            break
     return text.strip(" .:;,-–=()")
 
 
@@ -43,13 +45,18 @@ def names_layout(text: str, tokens: list[Token], periods: list[Period]) -> str:
     return ""
 
 
+_STOPS = re.compile(r"[.;](?:\s|$)|\(")
+_ENDS = re.compile(r"(?<=[a-z)])[.;]\s")
+_COMMA = re.compile(r",\s")
+
+
 def breakdown_of(before: str, after: str, n: int, tokens: list[Token], compact: bool, layout: str = "") -> str | None:
     """The words that say what part a figure is of: after it ("692 repudiated"), else before ("Dismissed = 5")."""
-    after = re.split(r"[.;](?:\s|$)|\(", after)[0]
-    first = tidy_label(re.split(r"(?<=[a-z)])[.;]\s", before)[-1])
-    if re.match(r"(?:year|period|to date|total|answer|spend to date|full year)$", first, re.I):
+    after = _STOPS.split(after, 1)[0]
+    first = tidy_label(_ENDS.split(before)[-1])
+    if quick.match(r"(?:year|period|to date|total|answer|spend to date|full year)$", first, re.I):
         first = ""
-    second = tidy_label(re.split(r",\s", after)[0])
+    second = tidy_label(_COMMA.split(after, 1)[0])
     if len(words(second)) > 7 or _HEDGE_ONLY.match(second):
         second = ""
     if layout == "follow":

@@ -176,7 +176,7 @@ def _none_after_period(line: Line, periods: list[Period], tokens: list[Token]) -
     rest = line.text[periods[-1].stop :].strip(" -–:=.|\t")
     if _ABSENT.match(rest):
         at = line.text.index(rest, periods[-1].stop)
-        kind = "not_applicable" if re.match(r"n\W?a\b|not appl", rest, re.I) else "not_held"
+        kind = "not_applicable" if quick.match(r"n\W?a\b|not appl", rest, re.I) else "not_held"
         return Figure(
             kind, None, None, None, line.start + at, line.start + at + min(len(rest), 120), period=whole(periods), words=line.text
         )
@@ -319,7 +319,7 @@ def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: 
         nxt = next((t for t in tokens if t.begin > token.begin), None)
         if nxt is None or after[0].begin < nxt.begin or not before:
             return after[0]
-    gap_after = re.match(r"\s*(?:\(?(?:in|for|during|over|from|between)\s|\()", text[token.stop : token.stop + 12])
+    gap_after = quick.match(r"\s*(?:\(?(?:in|for|during|over|from|between)\s|\()", text[token.stop : token.stop + 12])
     near = 3 if gap_after and gap_after.group().strip() == "(" else 30
     if after and gap_after and after[0].begin - token.stop < near:
         return after[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from foi_lib import quick
 from foi_lib.letters.cells import Cell, Grid
 from foi_lib.letters.lines import Line
 
@@ -84,7 +85,7 @@ def find_glued(lines: list[Line], i: int) -> Grid | None:
         options = [[p for p in o if sum(map(_plain, p[:-1])) == _plain(p[-1])] or o for o in options]
     if any(not o for o in options):
         return None
-    total = next((k for k, (_, m) in enumerate(rows) if re.match(r"(?:grand )?total", m["label"], re.I)), None)
+    total = next((k for k, (_, m) in enumerate(rows) if quick.match(r"(?:grand )?total", m["label"], re.I)), None)
     chosen = _reconcile(options, total, width)
     body: list[list[Cell]] = []
     for (line, m), split in zip(rows, chosen, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
@@ -80,7 +81,7 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
             row_text = f"{previous_label} {row_text}"
         if row and row[0].text:
             previous_label = row[0].text
-        if re.fullmatch(r"(?:Q|Question)\s?\d{1,2}(?:\.\d)?\s?\(?[a-h]?\)?\.?|\d{1,2}[a-h]\.?", row_text):
+        if _QUESTION_NUMBER.fullmatch(row_text):
             row_text = ""  # the row is named by its question's number
         row_period = _period_in(row_text, asked, heading)
         if row_period is not None and row_period.quarter_only and not row_period.start and not any(p and p.start for p in head_periods):
@@ -148,6 +149,9 @@ def _counted(grid: Grid, asked: Asked, heading: Period | None, label: str) -> li
     return out if filled > 2 and other * 4 <= filled else []
 
 
+_QUESTION_NUMBER = re.compile(r"(?:Q|Question)\s?\d{1,2}(?:\.\d)?\s?\(?[a-h]?\)?\.?|\d{1,2}[a-h]\.?")
+
+
 def _is_list(grid: Grid) -> bool:
     """A table of incidents: a column of dates or of running words, and no figures but in those."""
     width = max(len(r) for r in grid.rows)
@@ -163,6 +167,11 @@ def _is_list(grid: Grid) -> bool:
     )
 
 
+_OF_PERIODS = quick.compile(r"\b(?:financial|calendar|fiscal) year\b|\bFY\b|\(\s*\)|\(?(?:spend |year )?to date\)?", re.I)
+_NUMBERED = re.compile(r"^\s*(?:Q\s?)?\d{1,2}[a-z]?[.)]\s+")
+
+
+@lru_cache(maxsize=1024)  # a row's or column's name is asked for with each of its cells
 def words_only(text: str) -> str:
     """A label without its period."""
     if quarter_named(text):
@@ -173,8 +182,8 @@ def words_only(text: str) -> str:
         out += text[at:a] + " "
         at = b
     out += text[at:]
-    out = re.sub(r"\b(?:financial|calendar|fiscal) year\b|\bFY\b|\(\s*\)|\(?(?:spend |year )?to date\)?", " ", out, flags=re.I)
-    out = re.sub(r"^\s*(?:Q\s?)?\d{1,2}[a-z]?[.)]\s+", "", out)
+    out = _OF_PERIODS.sub(" ", out)
+    out = _NUMBERED.sub("", out)
     return " ".join(out.split()).strip(" -–:=*.,|")
 
 
@@ -233,19 +242,20 @@ def _cell_figures(cell: Cell) -> list[Figure]:
     if cell.text != text:
         lead = len(cell.text) - len(cell.text.lstrip())
         cell = Cell(text, cell.begin + lead, cell.begin + lead + len(text))
-    if not text or (yearish(text) and not re.fullmatch(r"\d{4}", text)):
+    four_digits = len(text) == 4 and text.isdigit()
+    if not text or (not four_digits and yearish(text)):
         return []
     low = text.lower().strip("* .")
     if low in ("none", "nil", "no"):
         return [Figure("zero", 0.0, 0.0, 0.0, cell.begin, cell.stop)]
-    if text == "*" or re.fullmatch(r"\[?[cx]\]?|#+", low):
+    if text == "*" or low in ("c", "x", "[c]", "[x]", "[c", "[x", "c]", "x]") or (low and not low.strip("#")):
         return [Figure("suppressed", None, None, None, cell.begin, cell.stop, doubts=["unexplained_mark"])]
     if low in ("-", "–", "£ -", "£-", "£ –"):
         return [Figure("dash", None, None, None, cell.begin, cell.stop)]
     if low in ("not yet available", "not yet known", "n/a", "na", "not applicable", "not held", "not recorded", "not available", "unknown", "z", "[z]", ""):
         return []
     tokens = find_amounts(text, 0, len(text))
-    if not tokens and re.fullmatch(r"\d{4}", text):
+    if not tokens and four_digits:
         value = float(text)
         return [Figure("count", value, value, value, cell.begin, cell.stop)]
     tokens = [t for t in tokens if not (t.spelled and t.kind == "count" and len(words(text)) > 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.lines import Line, words
 from foi_lib.letters.model import Incident
 from foi_lib.letters.periods import find_periods
@@ -132,7 +133,7 @@ def from_lines(text: str, lines: list[Line], measure: str, question: str) -> lis
             and (not description or description.startswith("("))
         ):
             description, stop = lines[i + 1].text, lines[i + 1].end
-        if len(words(description)) < 2 or len(words(description)) > 80 or re.match(r"[=\d£]", description):
+        if len(words(description)) < 2 or len(words(description)) > 80 or quick.match(r"[=\d£]", description):
             continue
         out.append(
             Incident(

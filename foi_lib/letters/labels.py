@@ -13,7 +13,7 @@ _NUM = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 _SUB = r"[a-h]|x{0,1}(?:i{1,3}|iv|v|vi{1,3}|ix)|x|[j-z]"
 _QWORD = r"questions?|requests?(?:\s+for\s+information)?|query|queries|qs?|qu|quest|part|point|item"
 _AWORD = r"answers?|ans|a|responses?|resp|reply|our\s+response|our\s+answer"
-_WORDED = re.compile(
+_WORDED = quick.compile(
     rf"(?P<word>(?:{_AWORD})\s+(?:to\s+)?(?:{_QWORD})|{_QWORD}|{_AWORD})\s{{0,3}}(?:no\b\.?|number)?\.?\s{{0,3}}[\[(]?(?P<num>{_NUM})(?!\d|/\d|-\d{{1,2}}[-/]|-\d{{3,}})\s?\.?[\])]?\s?[(\[]?(?P<sub>(?:{_SUB})(?=[\s.,):\]]|$))?[)\].:]*",
     re.I,
 )
@@ -35,7 +35,7 @@ _NEXT = re.compile(
     rf"\s?(?P<join>-|–|—|to|through|&|and|,)\s?(?:(?:{_QWORD}|{_AWORD})\s?[.:]?\s?)?(?:[\[(]?(?P<num>{_NUM})[\])]?\s?[(]?(?P<sub>(?:[a-h]|i{{1,3}}|iv|v)(?=[\s.,):\]]|$))?|[(]?(?P<letter>{_SUB})(?=[).:]))[).:\]]{{0,2}}",
     re.I,
 )
-_ANSWER_WORD = re.compile(
+_ANSWER_WORD = quick.compile(
     r"(?:(?:(?:our|the|council|council's|council’s|authority|trust|force|college|university|department)\s)?(?:answer|response|reply|ans)(?:\s+is)?\s?(?::|[-–](?=\s|$)|\.(?=\s|$)|$|(?=\s(?:FY\s?)?\d\d(?:\d\d)?[-/]\d\d(?:\d\d)?\s?:))|in\s+response\s?:|(?-i:A)\s?(?:[:)]|\.(?=\s)|[-–](?=\s|$)))\s*",
     re.I,
 )
@@ -65,7 +65,7 @@ class Label:
 
 
 def _clean(sub: str | None) -> str:
-    return re.sub(r"[^a-z]", "", (sub or "").lower())
+    return "".join([c for c in sub.lower() if "a" <= c <= "z"]) if sub else ""
 
 
 def _number(num: str) -> Parts:
@@ -74,7 +74,7 @@ def _number(num: str) -> Parts:
 
 def _role(word: str) -> str:
     word = word.lower().strip()
-    return "A" if re.match(r"(?:our\s+)?(?:a\b|ans|resp|repl)", word) else "Q"
+    return "A" if quick.match(r"(?:our\s+)?(?:a\b|ans|resp|repl)", word) else "Q"
 
 
 def read_label(text: str, begin: int, stop: int) -> Label | None:
@@ -126,14 +126,14 @@ def _read(text: str, begin: int, stop: int) -> Label | None:
         if style == "plain":
             end = m.end()
             # "2 a": a figure and an article, unless glued ("2a How …")
-            glued = m["sub2"] and not text[m.end("num")].isspace() and re.match(r"\s+[A-Z“\"(]", text[end : end + 4])
+            glued = m["sub2"] and not text[m.end("num")].isspace() and quick.match(r"\s+[A-Z“\"(]", text[end : end + 4])
             if m["sub2"] and not m["delim2"] and not glued:
                 continue
             if _MONTHISH.match(text, end, stop) and not m["delim"]:
                 continue
             if not 0 < int(m["num"].split(".")[0]) <= 60:
                 continue
-            if m["delim"] and "." in m["num"] and m["delim"] == ":" and re.match(r"\d\d", text[end : end + 2]):
+            if m["delim"] and "." in m["num"] and m["delim"] == ":" and quick.match(r"\d\d", text[end : end + 2]):
                 continue
         parts = _number(m["num"]) + ((sub,) if sub else ())
         return _extend(text, stop, "", parts, begin, m.end(), style)
@@ -168,7 +168,7 @@ def _whole_word(text: str, m: re.Match[str]) -> bool:
         and text[m.start() + 1] == " "
     ):
         return False
-    return not re.match(r"\s*(?:of the (?:act|freedom|foi)|/\d)", after)
+    return not quick.match(r"\s*(?:of the (?:act|freedom|foi)|/\d)", after)
 
 
 def _extend(text: str, stop: int, role: str, parts: Parts, begin: int, at: int, style: str) -> Label:
@@ -185,15 +185,15 @@ def _extend(text: str, stop: int, role: str, parts: Parts, begin: int, at: int, 
             nxt = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] else ())
             tail = text[m.end() : m.end() + 14]
             near = "." in m["num"] or (m["num"].isdigit() and parts[-1].isdigit() and int(m["num"]) == int(parts[-1]) + 1)
-            joined = m["join"] in ("and", "&", "to") and near and re.match(r"\s?[A-Z]", tail)
+            joined = m["join"] in ("and", "&", "to") and near and quick.match(r"\s?[A-Z]", tail)
             if (
                 style in ("plain", "letter", "spaced", "dotted")
                 and m.group().rstrip()[-1] not in ".):]"
                 and not joined
-                and not re.match(r"\s*$|\s*[-–:]", tail)
+                and not quick.match(r"\s*$|\s*[-–:]", tail)
             ):
                 break  # "1. 2 devices", "2) - 14 claims"
-            if _NOT_AFTER.match(tail) or re.match(r"[,.]?\d", tail) or int(m["num"].split(".")[0]) > 60:
+            if _NOT_AFTER.match(tail) or quick.match(r"[,.]?\d", tail) or int(m["num"].split(".")[0]) > 60:
                 break
             if style in ("plain", "bracket") and m["join"] in "-–—" and not _ordered(parts, nxt):
                 break
@@ -208,8 +208,11 @@ def _extend(text: str, stop: int, role: str, parts: Parts, begin: int, at: int, 
         else:
             targets.append(nxt)
         at = m.end()
-    tail_mark = re.match(r"\s*(?::|[-–—](?=\s)|\.(?=\s))?\s*", text[at : min(stop, at + 6)])
+    tail_mark = _TAIL.match(text[at : min(stop, at + 6)])
     return Label(role, tuple(targets), begin, at + (tail_mark.end() if tail_mark else 0), range_to, style=style)
+
+
+_TAIL = re.compile(r"\s*(?::|[-–—](?=\s)|\.(?=\s))?\s*")
 
 
 def _ordered(a: Parts, b: Parts) -> bool:

@@ -42,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
             bullet = _BULLET.match(raw)
             lead = (
                 bullet.end()
-                if bullet and not re.match(r"\s*[-–]\s*£?\d", raw)
+                if bullet and not quick.match(r"\s*[-–]\s*£?\d", raw)
                 else len(raw) - len(raw.lstrip(" \t\r\f\v\xa0\u200b\ufeff_"))
             )
             if raw[lead : lead + 2] == "**":
@@ -92,9 +92,9 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and "\t" not in line.text + before.text
             and "|" not in line.text + before.text
             and not quick.search(r"[.?!:;]$", before.text)
-            and ((line.text[:1].islower() and not re.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
+            and ((line.text[:1].islower() and not quick.match(r"[a-h]\)|[ivx]+\)", line.text)) or _BROKEN.search(before.text))
             and not text[before.end : line.start].strip()
-            and not re.match(r"\d{6}\b|(?:FY\s?)?(?:19|20)\d\d\s?(?:[-/–]|\s£?\d)", line.text)  # a table's row
+            and not quick.match(r"\d{6}\b|(?:FY\s?)?(?:19|20)\d\d\s?(?:[-/–]|\s£?\d)", line.text)  # a table's row
         ):
             joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")
             out[-1] = Line(before.index, before.start, line.end, joined, before.bullet, before.gap)
@@ -222,5 +222,5 @@ def likeness(a: str, b: str) -> float:
 def _grams(text: str) -> tuple[Counter[str], frozenset[str], int]:
     """How often each n-gram stands in the text, the n-grams alone, and the sum of the squares."""
     flat = " " + " ".join(words(text)[:80]) + " "
-    grams = Counter(flat[i : i + n] for n in (3, 4) for i in range(len(flat) - n + 1))
+    grams = Counter([flat[i : i + 3] for i in range(len(flat) - 2)] + [flat[i : i + 4] for i in range(len(flat) - 3)])
     return grams, frozenset(grams), sum([n * n for n in grams.values()])

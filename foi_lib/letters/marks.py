@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.figures import Reading
 from foi_lib.letters.lines import Line
@@ -55,7 +56,7 @@ _REST = re.compile(r"(?:of |out of )?(?:these|those|them|which|the above)\b", re
 
 def take_in_order(reading: Reading, series: list[Period], said: str = "") -> None:
     """As many figures with no year as the answer before had years: they are taken in that order, for review."""
-    in_turn = bool(re.search(r"\brespectively\b", said, re.I))
+    in_turn = bool(quick.search(r"\brespectively\b", said, re.I))
     for f in reading.figures:
         lent = f.how == "prose" and in_turn and len(reading.figures) == len(series)
         if f.period is None and (lent or _REST.fullmatch(f.breakdown or "")):

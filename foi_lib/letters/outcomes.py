@@ -134,7 +134,7 @@ def _not_refused(said: str) -> bool:
 def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
     """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
     rest = said[m.start() :]
-    if re.match(
+    if quick.match(
         r"\W*nothing\s(?:suggests?|indicates?|further|more|else|to suggest|in this)\b|\W*no(?:ne)?\b[\s,]*(?:(?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|information|data\b(?! (?:breach|incident|protection|security|loss|subject))|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
         rest,
         re.I,
@@ -154,7 +154,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if not lines:
         return []
     prose = [ln for ln in lines if ln in reading.text_lines] if reading.figures else lines
-    if reading.figures and re.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
+    if reading.figures and quick.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
         prose = lines
     hits = _hits(text, prose)
     by: dict[str, list[_Hit]] = {}
@@ -177,8 +177,8 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if "not_applicable" in by:
         return [_verdict("not_applicable", by["not_applicable"][0])]
     lead = next((h.outcome for h in hits if h.begin == lines[0].start), None)
-    opens = lead == "not_held" or re.match(r"\W*(?:information )?(?:not held|not recorded)", first, re.I)
-    if opens and ("cost_limit" not in by or re.match(r"\W*(?:information )?not held\b", first, re.I)):
+    opens = lead == "not_held" or quick.match(r"\W*(?:information )?(?:not held|not recorded)", first, re.I)
+    if opens and ("cost_limit" not in by or quick.match(r"\W*(?:information )?not held\b", first, re.I)):
         return [_verdict("not_held", by["not_held"][0])]
     nil = _nil(text, lines, asked, by, whole)
     if nil:
@@ -247,7 +247,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if withheld and any(_STRONG["withheld"].search(text[h.begin : h.stop]) for h in withheld):
         return [_verdict("withheld", withheld[0])]
     verdict = Verdict("disclosed", lines[0].start, _first_stop(text, lines))
-    if asked.kind in ("count", "money", "percentage") and not re.match(r"\W*(?:yes|all|every|both|no)\b", whole, re.I):
+    if asked.kind in ("count", "money", "percentage") and not quick.match(r"\W*(?:yes|all|every|both|no)\b", whole, re.I):
         verdict.doubts.append("no_figure_found")
     return [verdict]
 
@@ -299,15 +299,15 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
     refusing = any(k in by for k in ("neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated"))
     if refusing or ("withheld" in by and _other_section(whole)):
         return None
-    if "not_held" in by and by["not_held"][0].begin <= hit.begin and not re.match(r"\W*(?:none|nil|zero)\b", said, re.I):
+    if "not_held" in by and by["not_held"][0].begin <= hit.begin and not quick.match(r"\W*(?:none|nil|zero)\b", said, re.I):
         return None
     yes_no = asked.kind == "yes_no"
-    bare_no = re.match(r"\W*no\b[\s.,;-]*", said, re.I)
+    bare_no = quick.match(r"\W*no\b[\s.,;-]*", said, re.I)
     counted = [k for k in asked.kinds if k in ("count", "money", "percentage")]
-    if yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I) and not counted:
+    if yes_no and bare_no and not quick.match(r"\W*no\s\w+", said, re.I) and not counted:
         return [Verdict("disclosed", hit.begin, hit.stop)]
     if yes_no and not counted:
-        if re.match(r"\W*(?:yes|all|every)\b", whole, re.I) and "none" not in said.lower():
+        if quick.match(r"\W*(?:yes|all|every)\b", whole, re.I) and "none" not in said.lower():
             return None
         return [Verdict("nil", hit.begin, hit.stop)]
     m = _cues()["nil"].search(said)
@@ -319,7 +319,7 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
         if quick.search(r"\bnone recorded", said, re.I)
         else None
     )
-    value = 0.0 if counted and not (yes_no and bare_no and not re.match(r"\W*no\s\w+", said, re.I)) else None
+    value = 0.0 if counted and not (yes_no and bare_no and not quick.match(r"\W*no\s\w+", said, re.I)) else None
     verdict = Verdict("nil", begin if len(said) > 90 else hit.begin, hit.stop, value, qualifier)
     if counted and hit.line > 1:
         verdict.doubts.append("nil_far_from_start")

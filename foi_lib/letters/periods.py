@@ -31,9 +31,8 @@ MONTHS = {
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DASH = r"[-–—‐‑]"
-_ATOM = re.compile(
+_ATOM = quick.compile(
     rf"""
-    (?=\d|\b(?:f\.?y|ja|fe|ma|ap|ju|au|se|oc|no|de))(?:  # a figure, "FY" or a month: most places are passed over here
     (?P<dmy>(?<![\d/.,£-])(?P<d3>[0-3]?\d)(?P<sep>[/.-])(?P<m3>[01]?\d)(?P=sep)(?P<y3>{_YEAR}|\d\d)(?![\d/]))
   | (?P<run>(?<![\d.,£/-])(?P<r1>[0-3]\d[01]\d\d\d)\s?(?:-|–|to)\s?(?P<r2>[0-3]\d[01]\d\d\d)(?![\d.,/-]))
   | (?P<iso>(?<!\d)(?P<yi>{_YEAR})-(?P<mi>[01]\d)-(?P<di>[0-3]\d)(?!\d))
@@ -46,7 +45,7 @@ _ATOM = re.compile(
   | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
   | (?P<fy1>\bF\.?Y\.?\s?(?P<fe>{_YEAR}|\d\d)(?!\d))
   | (?P<y>(?<![\d,.£/#-])(?P<y5>{_YEAR})(?![\d,]\d|\d|\.\d|/\d|%))
-  | (?P<m>\b(?P<m5>{_MONTH})\b))
+  | (?P<m>\b(?P<m5>{_MONTH})\b)
     """,
     re.I | re.X,
 )
@@ -59,7 +58,8 @@ _OPEN = re.compile(
     re.I,
 )
 _UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
-_SINCE_ONLY = re.compile(r"\bsince\s*(?:the\s)?(?:start of\s|beginning of\s)?$", re.I)
+_OPENING = re.compile(r"\b(?:since\s*(?:the\s)?(?:start of\s|beginning of\s)?|from\s*)$", re.I)
+_OPENING_WORDS = ("since", "the", "of", "from")  # nothing else ends it
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
 _STATUTE = re.compile(
     r"\b(?:Act|Acts|ACT|REGULATIONS|Regulations|Regulation|Rules|Order|Directive|Regs|Scheme|Code|Bill|EI\(S\)Rs?|EIRs?|FOIA|FOISA|DPA|GDPR)\)?,?\s*(?:\(Scotland\)\s*)?(?:of\s)?$"
@@ -141,39 +141,39 @@ def _short_years(line: str) -> bool:
 
 
 def _atom(found: re.Match[str], text: str) -> _Atom | None:
-    g, a, b = found.group, found.start(), found.end()
-    if g("dmy"):
+    g, which, (a, b) = found.group, found.lastgroup, found.span()
+    if which == "dmy":
         day, month = int(g("d3")), int(g("m3"))
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
         return _Atom("day", _weekday(text, a), b, full_year(g("y3")), month, day)
-    if g("run"):
+    if which == "run":
         first, last = g("r1"), g("r2")
         if not all(1 <= int(r[:2]) <= 31 and 1 <= int(r[2:4]) <= 12 for r in (first, last)):
             return None
         return _Atom("run", a, b, full_year(first[4:]), int(first[2:4]), int(first[:2]), int(last))
-    if g("iso"):
+    if which == "iso":
         month = int(g("mi"))
         return _Atom("day", a, b, int(g("yi")), month, int(g("di"))) if 1 <= month <= 12 else None
-    if g("dm"):
+    if which == "dm":
         if not 1 <= int(g("d1")) <= 31:
             return None
         return _Atom("day" if g("y1") else "daymonth", _weekday(text, a), b, int(g("y1")) if g("y1") else None, _month(g("m1")), int(g("d1")))
-    if g("md"):
+    if which == "md":
         if not 1 <= int(g("d2")) <= 31:
             return None
         return _Atom("day" if g("y2") else "daymonth", _weekday(text, a), b, int(g("y2")) if g("y2") else None, _month(g("m2")), int(g("d2")))
-    if g("my"):
+    if which == "my":
         return _Atom("month", a, b, int(g("y4")), _month(g("m4")))
-    if g("my3"):
+    if which == "my3":
         month = _month(g("m7"))
         if _short_years(text):
             return _Atom("month", a, b, full_year(g("y7")), month)
         return _Atom("monthname", a, found.end("m7"), None, month)
-    if g("my2"):
+    if which == "my2":
         month = int(g("m6"))
         return _Atom("month", a, b, int(g("y6")), month) if 1 <= month <= 12 else None
-    if g("fy"):
+    if which == "fy":
         first, second = int(g("fa")), g("fb")
         last = int(second) if len(second) == 4 else first // 10 * 10 + int(second) if len(second) == 1 else first // 100 * 100 + int(second)
         if len(second) == 2 and last < first:
@@ -183,22 +183,22 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         if last > first and len(second) == 4:
             return _Atom("years", a, b, first, last_year=last)
         return _Atom("year", found.start("fa"), found.end("fa"), first)  # "2019 - 58": a year and its figure
-    if g("fy2"):
+    if which == "fy2":
         first, last = int(g("fc")), int(g("fd"))
         if (first + 1) % 100 != last or (found.group().find("/") < 0 and not g("fy2").upper().startswith("F")):
             return None
         return _Atom("fy", a, b, full_year(g("fc")))
-    if g("fy1"):
+    if which == "fy1":
         last = full_year(g("fe"))
         return _Atom("fy", a, b, last - 1)  # "FY23" is the year that ends in 2023
-    if g("y"):
+    if which == "y":
         if _STATUTE.search(text, max(0, a - 40), a) or _WAS.search(text, max(0, a - 20), a):
             return None  # "in 2014/15 it was 2027": a figure
         return _Atom("year", a, b, int(g("y5")))
-    if g("m"):
+    if which == "m":
         word = g("m5")
         # "may" the verb, "march" the verb: months only where they stand capitalised, and "May" not before a verb
-        if word.lower() == "may" and re.match(r"\s+(?:not|be|or|have|also|wish|contact|apply|i|we|you)\b", text[b : b + 12], re.I):
+        if word.lower() == "may" and quick.match(r"\s+(?:not|be|or|have|also|wish|contact|apply|i|we|you)\b", text[b : b + 12], re.I):
             return None
         if not word[0].isupper():
             return None
@@ -255,7 +255,6 @@ def _kind_of(start: str, end: str, default: str = "range") -> str:
     return default
 
 
-_MAY_HOLD = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 _LINE = 2_000  # characters: what is as short as a line is asked for by several steps, and kept
 
 
@@ -273,8 +272,6 @@ def _of_line(text: str) -> tuple[Period, ...]:
 
 
 def _find(text: str, begin: int, stop: int) -> list[Period]:
-    if _MAY_HOLD.search(text, begin, stop) is None:
-        return []
     atoms = [a for m in _ATOM.finditer(text, begin, stop) if (a := _atom(m, text))]
     found: list[Period] = []
     i = 0
@@ -370,7 +367,7 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         if last_day.day == calendar.monthrange(last_day.year, last_day.month)[1]:
             first = date(last_day.year - 1 + (last_day.month == 12), last_day.month % 12 + 1, 1)
         return replace(period, kind=_kind_of(first.isoformat(), period.end), start=first.isoformat())
-    if single and period.start and period.end and period.kind in ("financial_year", "calendar_year"):
+    if single and period.kind in ("financial_year", "calendar_year") and "q" in text[max(begin, period.begin - 40) : period.stop + 18].lower():
         quarter = QUARTER_BEFORE.search(text, max(begin, period.begin - 40), period.begin)
         if quarter:
             return replace(quarter_of(period, which_quarter(quarter)), begin=quarter.start())
@@ -379,11 +376,14 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
             return replace(quarter_of(period, which_quarter(quarter)), stop=quarter.end())
     if not single or JOINED in text[period.begin : period.stop]:
         return period  # "from April 2013 to March 2014" has its end
-    if period.start and period.end and period.kind in ("calendar_year", "financial_year", "day", "month") and _SINCE_ONLY.search(before):
-        return replace(period, end=None, kind="open")
-    if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and quick.search(r"\bfrom\s*$", before, re.I):
+    if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and _opens(before):
         return replace(period, end=None, kind="open")
     return period
+
+
+def _opens(before: str) -> bool:
+    """Do the words before a date say that it begins there, and no end follows?"""
+    return before.rstrip().lower().endswith(_OPENING_WORDS) and bool(_OPENING.search(before))
 
 
 @cache

@@ -80,7 +80,7 @@ def spelled_ok(text: str, token: Token, compact: bool) -> bool:
         return True  # "2021/22 = Six 2022/23 = Eleven"
     before, after = text[: token.begin].strip(" -–:=.("), text[token.stop :]
     if not before or (find_periods(before + " ") and not words(re.sub(r"\d|/", "", before))):
-        return not re.match(r"\s+of\b", after) or bool(re.match(r"\s+of (?:these|those|them|which)\b", after))
+        return not quick.match(r"\s+of\b", after) or bool(quick.match(r"\s+of (?:these|those|them|which)\b", after))
     if not after.strip(" .)*"):
         return True
     if _THEN_PERIOD.match(after):
@@ -103,7 +103,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         return ""
     if token.kind == "suppressed":
         return "sure" if asked.kind in ("count", "money") or UNIT.match(after) else ""
-    if not before.strip(" “\"'") and tokens[0] is token and token.kind == "count" and "count" in asked.kinds and re.match(r"\s*(?:\.(?:\s|$)|;)", after):
+    if not before.strip(" “\"'") and tokens[0] is token and token.kind == "count" and "count" in asked.kinds and quick.match(r"\s*(?:\.(?:\s|$)|;)", after):
         return "sure"  # "Nine. Where they stand is exempt."
     if token.qualifier in _THRESHOLDS and token.value is not None and re.search(
         rf"(?:over|above|more than|exceeding|in excess of|greater than|at least)\s£?\s?{re.escape(text[token.begin:token.stop].lstrip('£ '))}(?!\d)",
@@ -122,29 +122,29 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         if wants_money or quick.search(r"\b(?:paid|compensation|settled|damages)\b", said, re.I):
             return "sure" if _FREE_MONEY.search(said) else "figure_in_prose"
         return ""
-    unit = UNIT.match(after) or re.match(r"\s+of (?P<noun>them|these|those|which|whom)\b", after, re.I)
+    unit = UNIT.match(after) or quick.match(r"\s+of (?P<noun>them|these|those|which|whom)\b", after, re.I)
     topic = content(asked.text) | content(asked.subject)
     near = {stem(w) for w in words(after)[:4]} | {stem(w) for w in words(clause)[-5:]}
     on_topic = bool(topic & near) or bool(unit and stem(unit["noun"].lower()) in topic)
     said_so = bool(
         _SAYS.search(before[-60:])
         or _SAYS.search(clause)
-        or re.match(r"\s*(?:in (?:total|all)|(?:\w+ ){1,4}(?:were|was|have|has|came|went|had)\b)", after, re.I)
+        or quick.match(r"\s*(?:in (?:total|all)|(?:\w+ ){1,4}(?:were|was|have|has|came|went|had)\b)", after, re.I)
     )
     started = tokens.index(token)
     previous = tokens[started - 1] if started else None
     if (
         previous is not None
         and token.kind == "count"
-        and re.match(r"\s+(?:in|for|during)\s", after)
+        and quick.match(r"\s+(?:in|for|during)\s", after)
         and find_periods(after[:24])
         and quick.search(r"\b(?:in|for|during)\b", text[previous.stop : token.begin])
         and wants_count
     ):
         return "sure"  # "one was settled in 2023 and two in 2024"
-    if re.match(r"\W*there (?:were|was|are|is|have been|has been)\s(?:only\s|just\s)?$", before, re.I) and wants_count:
+    if quick.match(r"\W*there (?:were|was|are|is|have been|has been)\s(?:only\s|just\s)?$", before, re.I) and wants_count:
         return "sure"
-    if token.spelled and not before.strip() and re.match(r"\s\w+(?:\s\w+)?\s(?:was|were|has|have)\b", after) and wants_count:
+    if token.spelled and not before.strip() and quick.match(r"\s\w+(?:\s\w+)?\s(?:was|were|has|have)\b", after) and wants_count:
         return "sure"
     if quick.search(r"\bin\s*$", before) and not after.strip():
         return ""  # the letter breaks off inside a year
@@ -179,7 +179,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
             before,
             flags=re.I,
         )
-        if started == 0 and not lead.strip(" ,") and re.match(r"\s*(?:[,;(]|\.(?:\s|$)|$)", after):
+        if started == 0 and not lead.strip(" ,") and quick.match(r"\s*(?:[,;(]|\.(?:\s|$)|$)", after):
             return "sure"  # "At least 340, as we do not always know."
         if not lead.strip(" ,") and (on_topic or unit):
             return "sure"
@@ -201,7 +201,7 @@ def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
         t
         for t in tokens
         if quick.search(r"[a-z)](?:\s[-–]|\s?[:=])\s?$", text[max(0, t.begin - 6) : t.begin])
-        and re.match(r"\s*(?:[;,.]|and\b|$)", text[t.stop : t.stop + 5])
+        and quick.match(r"\s*(?:[;,.]|and\b|$)", text[t.stop : t.stop + 5])
     ]
     if len(dashed) >= 3 and token in dashed:
         return True  # "Unauthorised disclosure - 391; Lost paper - 17; Other - 40."

@@ -319,9 +319,9 @@ def _one(
     return rows, stated
 
 
-_AS_BEFORE = re.compile(r"\W*(?:(?:and|what about|the same|likewise|ditto|same question)\s(?:\w+\s)?(?:for|in|on|about)\b)", re.I)
-_THESE_YEARS = re.compile(r"\b(?:these|those|the same|each of these|each of those)\s(?:\w+\s){0,2}(?:years|periods)\b", re.I)
-_SAME_TIME = re.compile(
+_AS_BEFORE = quick.compile(r"\W*(?:(?:and|what about|the same|likewise|ditto|same question)\s(?:\w+\s)?(?:for|in|on|about)\b)", re.I)
+_THESE_YEARS = quick.compile(r"\b(?:these|those|the same|each of these|each of those)\s(?:\w+\s){0,2}(?:years|periods)\b", re.I)
+_SAME_TIME = quick.compile(
     r"\b(?:those|these|the same|each of the|same|such|over the|that|this|in the last|in those|for each)\s(?:\w+\s){0,2}(?:years?|periods?|time|months)\b|\bas above\b|\byear by year\b|\bof (?:them|these|those)\b|\bthem\b|\bthose\b|\bthese\b",
     re.I,
 )

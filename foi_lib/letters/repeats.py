@@ -9,6 +9,8 @@ from foi_lib.letters.segment import Item
 from foi_lib.letters.split import Lines, split_known, split_marked, split_unmarked
 from foi_lib.letters.unlabelled import give_lines
 
+_NONE_BETTER = 0.99  # so that another, which may have 1, is not better by 0.02
+
 
 def repeats(item: Item, target: Pair | None, pairs: list[Pair], used: set[int]) -> tuple[Pair, Lines] | None:
     """Does the item repeat a question's words? Then it answers that question, whatever number it prints."""
@@ -26,6 +28,8 @@ def repeats(item: Item, target: Pair | None, pairs: list[Pair], used: set[int]) 
             marked = split_marked(split[1])
             answer = marked[1] if marked and not marked[0] else split[1]
             best = (score, pair, answer)
+            if score >= _NONE_BETTER:
+                break
     return (best[1], best[2]) if best else None
 
 

@@ -21,6 +21,8 @@ from foi_lib.letters.markers import (
     INLINE,
     LEAD_IN,
     LEAD_MARK,
+    MARK_ENDS,
+    MAY_CUT,
     NEXT_ASKED,
     QUESTION_START,
     REFUSED,
@@ -89,14 +91,15 @@ def _pieces(text: str, lines: list[Line]) -> list[Line]:
         glued = GLUED_DATE.match(line.text)
         if glued:
             cuts.add(glued.end())
-        tail = TAIL_MARK.search(line.text)
+        tail = TAIL_MARK.search(line.text) if line.text.endswith(MARK_ENDS) else None
         if tail and tail.start() > 0:
             cuts.add(tail.start("mark"))
         lead = LEAD_MARK.match(line.text)
         if lead and not read_label(line.text, 0, len(line.text)):
             cuts.add(lead.end())
         if "\t" not in line.text and "|" not in line.text:
-            cuts.update(m.end() for m in INLINE.finditer(line.text))
+            if MAY_CUT.search(line.text, 0, len(line.text) - 1):
+                cuts.update(m.end() for m in INLINE.finditer(line.text))
             if len(line.text) > 80:
                 cuts.update(m.end() for m in NEXT_ASKED.finditer(line.text) if m.start() > 40)
         if not cuts:
@@ -197,7 +200,7 @@ def segment(text: str) -> Segments:
         if (
             region == "back"
             and (result.items or result.regions & {"mixed", "request"})
-            and re.match(r"dear\b", line.text, re.I)
+            and quick.match(r"dear\b", line.text, re.I)
             and len(line.text) < 70
         ):
             region, path = "response", ()  # the reply below the request, in a thread
@@ -229,7 +232,7 @@ def segment(text: str) -> Segments:
         if label is None and region == "response" and _lone_label(lines, n, result):
             label = Label("", (_lone_label(lines, n, result),), line.start, line.end, style="alone")  # type: ignore[arg-type]
         if label is None and region == "response":
-            dotted = re.match(r"([1-9]\d?)\.(\d{1,2})\s+(?=\S)", line.text)
+            dotted = quick.match(r"([1-9]\d?)\.(\d{1,2})\s+(?=\S)", line.text)
             if dotted and any(i.path == (dotted[1], dotted[2]) and i.region != "response" for i in result.items):
                 label = Label("", ((dotted[1], dotted[2]),), line.start, line.start + dotted.end(), style="dotted")
         if label is None and region == "response" and (spread := _RANGE_BARE.match(line.text)):
@@ -329,7 +332,7 @@ def start_block_line(result: Segments, current: Item | Block | None, line: Line,
 def _unlabelled_question(line: Line) -> bool:
     return (
         bool(
-            re.match(
+            quick.match(
                 r"(?:how many|how much|what (?:is|was|are|were|did|do|does|has|have|had|would)|please (?:can (?:i|you|we)|could you|may i|send|provide|supply|tell|give|state|confirm)|kindly)\b",
                 line.text,
                 re.I,
@@ -339,9 +342,12 @@ def _unlabelled_question(line: Line) -> bool:
     )
 
 
+_LONE = re.compile(r"([1-9]\d?)\s?([a-h])?(?:,\s?\d{1,2}[a-h]?)*")
+
+
 def _lone_label(lines: list[Line], n: int, result: Segments) -> Parts | None:
     """A number alone on its line is a label where the next line repeats that question's words."""
-    m = re.fullmatch(r"([1-9]\d?)\s?([a-h])?(?:,\s?\d{1,2}[a-h]?)*", lines[n].text)
+    m = _LONE.fullmatch(lines[n].text)
     if not m or n + 1 >= len(lines):
         return None
     path = (m[1], m[2]) if m[2] else (m[1],)

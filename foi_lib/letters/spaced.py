@@ -159,7 +159,7 @@ def _word_heads(head: Line, width: int) -> tuple[list[Cell], str | None]:
     starts: list[int] = []
     for m in marks:
         if not starts or m - starts[-1] > 3:
-            word = re.match(r"[\w.]+", head.text[m:])
+            word = quick.match(r"[\w.]+", head.text[m:])
             if not starts or (word and word.group() in ("Total", "No.", "No", "Number", "Amount", "Value", "Average")):
                 starts.append(m)
     merged = [s for k, s in enumerate(starts) if not (k and head.text[starts[k - 1] : s].strip() in ("Total", "Average"))]

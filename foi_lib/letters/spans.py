@@ -66,5 +66,5 @@ def which_quarter(m: re.Match[str]) -> int:
 
 def quarter_named(text: str) -> int | None:
     """The quarter that a head names with no year ("Q1", "2nd quarter (Jul-Sep)"); None where it names none."""
-    m = _QUARTER_ALONE.match(text)
+    m = _QUARTER_ALONE.match(text) if "q" in text.lower() else None
     return which_quarter(m) if m else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from foi_lib import quick
-from foi_lib.letters.amounts import find_amounts
+from foi_lib.letters.amounts import figures_not_in, find_amounts
 from foi_lib.letters.labels import read_label
 from foi_lib.letters.lines import Line, likeness, words
 from foi_lib.letters.periods import find_periods
@@ -39,7 +39,7 @@ def cut(line: Line, at: int) -> tuple[Line | None, Line | None]:
     """A line cut at offset `at` of its text: before, after (blanks and joining marks left out of the second part)."""
     before, after = line.text[:at].rstrip(), line.text[at:]
     lead = len(after) - len(after.lstrip(' \t-–—:="”'))
-    if re.match(r"\s*[-–]\s*\(?£?\d", after) is None and after.lstrip()[:1] in "-–" and re.match(r"\s*[-–]\d", after):
+    if quick.match(r"\s*[-–]\s*\(?£?\d", after) is None and after.lstrip()[:1] in "-–" and quick.match(r"\s*[-–]\d", after):
         lead = len(after) - len(after.lstrip())
     rest = after[lead:]
     first = replace(line, end=line.start + len(before), text=before) if before else None
@@ -129,11 +129,16 @@ def _flat(text: str) -> str:
 
 def _own_figures(text: str, known: str) -> bool:
     """Figures that the question does not hold: the line is an answer in the question's words, not the question again."""
-    return any(text[t.begin : t.stop].strip() not in known for t in find_amounts(text, 0, len(text)) if not t.spelled)
+    return figures_not_in(text, known)
+
+
+@lru_cache(maxsize=256)
+def _last_words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text)[-3:]
 
 
 def _glued_known(line: Line, known: str) -> tuple[Line, Line] | None:
-    tail = re.findall(r"[\w']+", known)[-3:]
+    tail = _last_words(known)
     if len(tail) < 2 or tail[-1].casefold() not in line.text.casefold():
         return None
     m = re.search(r"\W+".join(map(re.escape, tail)) + r"[\"”'’)\].?:;,]*", line.text, re.I)
@@ -265,7 +270,7 @@ def _still_asking(lines: Lines, j: int) -> bool:
     if text.endswith(":") and j == len(lines) - 1 and len(text) < 140:
         return True  # the lead-in to sub-questions
     return text.endswith("?") or bool(
-        re.match(
+        quick.match(
             r"(?:if (?:so|yes|they|not)\b|by year\b|please (?:provide|give|include|break|split|state|specify|list)\b|\(|kindly\b|note:|nb\b|answer for each|yes or no|split\b|give\b|for each (?:give|please|of these,? (?:please|give|state)))",
             text,
             re.I,

@@ -162,7 +162,7 @@ def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
                     and len(line.text) > 12
                     and not (
                         _STATES.match(line.text)
-                        and not re.match(
+                        and not quick.match(
                             r"(?:how|what|which|who|when|where|why|do|does|did|is|are|has|have|was|were|if|of|please|could|can)\b",
                             line.text,
                             re.I,
@@ -177,7 +177,7 @@ def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
             and not TOPIC.match(line.text)
             and not _REFUSES.search(line.text)
             and (line.gap or line.bullet or line.text.endswith("?") or not question or not answer)
-            and not re.match(
+            and not quick.match(
                 r"(?:please (?:see|find|refer|note)|in total|any|is\b|are\b|do\b|of (?:these|those)|number of \w+ [-–:])", line.text, re.I
             )
         )
@@ -202,7 +202,7 @@ def interleaved_pairs(lines: Lines, section: int, count: int) -> list[Pair]:
     if (
         len(pairs) > 2
         and not pairs[0].lines
-        and re.match(r"(?:kindly|please|i (?:would|am|want|ask|wish)|under the)", pairs[0].question.text, re.I)
+        and quick.match(r"(?:kindly|please|i (?:would|am|want|ask|wish)|under the)", pairs[0].question.text, re.I)
         and not pairs[0].question.text.endswith("?")
     ):
         pairs[0].intro = True  # a lead-in: the questions are those that follow
@@ -336,8 +336,8 @@ _COURTESY = re.compile(
 def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     """No question found: the whole letter, from the salutation on, is one answer to one request."""
     lines = [ln for b in blocks if b.region in ("header", "mixed", "request", "response") for ln in b.lines]
-    start = next((i for i, ln in enumerate(lines) if re.match(r"dear\b", ln.text, re.I)), -1)
-    body = [ln for ln in lines[start + 1 :] if not re.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
+    start = next((i for i, ln in enumerate(lines) if quick.match(r"dear\b", ln.text, re.I)), -1)
+    body = [ln for ln in lines[start + 1 :] if not quick.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
     body = [ln for ln in body if not _COURTESY.match(ln.text)]
     if start < 0:
         return _page_of_figures(lines, section)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from functools import lru_cache
 
+from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.cells import Cell, Grid, numeric, yearish
 from foi_lib.letters.lines import Line, words
@@ -70,7 +70,7 @@ def _cell(text: str) -> bool:
     """Whether a line can be a cell; asked of it for each line that a table might begin with."""
     if "\t" in text or text.endswith((":", "?", ";")):
         return False
-    if numeric(text) or yearish(text) or re.match(r"[<>≤≥]\s?\d+.*[a-z]|(?:more|less|fewer) than \d+\s?[a-z]+$", text):
+    if numeric(text) or yearish(text) or quick.match(r"[<>≤≥]\s?\d+.*[a-z]|(?:more|less|fewer) than \d+\s?[a-z]+$", text):
         return True
     if text.endswith(".") and len(words(text)) > 3:
         return False

@@ -22,7 +22,7 @@ FLOORS = {
     "foi_lib.marked_yaml": 0,
     "foi_lib.correspondence": 0,
     "foi_lib.period_names": 0,
-    "foi_lib.quick": 0,
+    "foi_lib.quick": 0, "foi_lib.pattern_words": 0,
     "foi_lib.wording": 0,
     "foi_lib.showing": 0,
     "foi_lib.jupyter": 7,

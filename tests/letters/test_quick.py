@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from functools import reduce
 from itertools import product
 
 import pytest
@@ -11,7 +12,7 @@ from factory.letter import make_letter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_lib import quick
+from foi_lib import pattern_words, quick
 from foi_lib.letters import amounts, periods
 from foi_lib.letters.lines import split_lines
 
@@ -36,7 +37,7 @@ from .said import read
     ],
 )
 def test_words(source: str, flags: int, words: set[str] | None, why: str) -> None:
-    assert quick.needed(source, flags) == words, why
+    assert pattern_words.needed(source, flags) == words, why
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,18 @@ def test_words(source: str, flags: int, words: set[str] | None, why: str) -> Non
         (r"\b(?:total\s)?(?:cost|sum)s?\b", re.I, {"\bcost", "\bsum", "\btotal"}, "what may be left out, and what follows it"),
         (r"\bclaim(?:s|ed)?\b|\bclaimants?", re.I, {"\bclaim"}, "one that begins another stands for both"),
         (r"^\W*none\b|\bnil\b", re.I, {"^", "\bnil"}, "the beginning of the text"),
+        (r"^\s*(?:date|sent)\b", re.M, {"^date", "^sent"}, "blanks at the beginning of a line are stepped over"),
+        (r"(?:^|/)\s*reply", re.M, {"^reply", "/"}, "but no others"),
+        (r"^(?:our )?reply", re.M, {"^our re", "^reply"}, "six characters of a line's beginning too"),
+        (r"\d+ (?:were|was)|\bnil|20\d\d", 0, {"digit", "\bnil"}, "any digit, and so no digit of its own"),
+        (r"(?<![\d.])\d+|\bnil|\b20\d\d", 0, {"1st digit", "\bnil"}, "the first digit of a number"),
+        (r"(?<=[=-])[1-9]|\b\d", 0, {"1st digit"}, "after a sign, and at a word's edge"),
+        (r"(?<!\d-)\d", 0, {"digit"}, "a digit farther off may stand before"),
+        (r"(?<![^\d])\d", 0, {"digit"}, "no digit must not stand before: a digit may"),
+        (r"(?<=[1-])\d", 0, {"digit"}, "one of the characters before is a digit"),
+        (r"(?<!\w)nil|(?<!\w)[0-9]", 0, {"nil", "1st digit"}, "a word that may follow anything but a letter"),
+        (r"^\s*\d+ of|^page", 0, {"^digit", "^page"}, "a digit at the beginning of a line"),
+        (r"\^nil", 0, None, "a sign that is one of our own marks"),
         (r"\s*nil", 0, None, "blanks may stand anywhere"),
         (r"[a-z]+ nil", 0, None, "any word"),
         (r"^\s*", 0, None, "nothing at all matches"),
@@ -56,7 +69,9 @@ def test_words(source: str, flags: int, words: set[str] | None, why: str) -> Non
     ],
 )
 def test_beginnings(source: str, flags: int, begins: set[str] | None, why: str) -> None:
-    assert quick.beginnings(source, flags) == (begins and {word.replace("\b", quick.EDGE) for word in begins}), why
+    marks = {"\b": pattern_words.EDGE, "1st ": pattern_words.FIRST, "digit": pattern_words.DIGIT}
+    expected = begins and {reduce(lambda word, mark: word.replace(*mark), marks.items(), one) for one in begins}
+    assert pattern_words.beginnings(source, flags) == expected, why
 
 
 @pytest.mark.parametrize(
@@ -85,9 +100,22 @@ def test_a_stretch_of_the_text() -> None:
     assert pattern.match("a cost limit", 2) is not None
 
 
+@pytest.mark.parametrize("flags", [0, re.M])
+def test_a_line_that_begins_with_blanks(flags: int) -> None:
+    pattern, real = quick.compile(r"^\s*nil", flags), re.compile(r"^\s*nil", flags)
+    pattern.learn()
+    for text in ("  nil", "\n\nnil", "a\n \n\t nil\nnil", "a nil\n", "no"):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in real.finditer(text)]
+        assert str(pattern.match(text)) == str(real.match(text))
+
+
 LETTERS = "abksiAKSıſİ £1"
 PIECES = st.recursive(
-    st.sampled_from([*"absik1£", r"\b", r"\s", r"\w", "[ab]", "[^a]", "[sk1]", "^", "$", "."]),
+    st.sampled_from([
+        *"absik1£",
+        r"\d", r"(?<!\d)", r"(?<![\w-])", "(?<=[-£])", "(?<=[k1])",
+        r"\b", r"\s", r"\w", "[ab]", "[^a]", "[sk1]", "^", r"^\s*", "$", ".",
+    ]),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=4).map("".join),
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
@@ -107,6 +135,7 @@ def test_any_pattern_finds_what_re_finds(source: str, text: str, flags: int, beg
     for where in ((), (begin,), (begin, stop)):
         assert str(pattern.search(text, *where)) == str(real.search(text, *where))
         assert [m.span() for m in pattern.finditer(text, *where)] == [m.span() for m in real.finditer(text, *where)]
+        assert str(pattern.match(text, *where)) == str(real.match(text, *where))
 
 
 def test_the_readers_own_patterns() -> None:
@@ -121,16 +150,19 @@ def test_the_readers_own_patterns() -> None:
         for text in texts:
             assert str(pattern.search(text)) == str(pattern.real.search(text)), (pattern.source, text)
             assert [str(m) for m in pattern.finditer(text)] == [str(m) for m in pattern.real.finditer(text)], (pattern.source, text)
+            assert str(pattern.match(text)) == str(pattern.real.match(text)), (pattern.source, text)
 
 
 @pytest.mark.parametrize("pattern", [periods._ATOM, amounts._TOKEN, amounts._NOT_NUMBER], ids=["periods", "figures", "no figures"])
-def test_where_a_pattern_is_tried_at_all(pattern: re.Pattern[str]) -> None:
-    """The look ahead at its beginning lets through whatever the rest could match."""
-    begin, rest = (
-        pattern.pattern.split("(?:", 1) if pattern is amounts._NOT_NUMBER else re.split(r"\)\(\?:  #[^\n]*\n", pattern.pattern, maxsplit=1)
-    )
-    assert begin.strip().startswith("(?=")
-    free = re.compile(f"(?:{rest}", pattern.flags)
+def test_where_a_pattern_is_tried_at_all(pattern: re.Pattern[str] | quick.Guarded) -> None:
+    """The words that guard it, or the look ahead at its beginning, let through whatever it could match."""
+    if isinstance(pattern, quick.Guarded):
+        pattern.learn()
+        free = pattern.real
+    else:
+        begin, rest = pattern.pattern.split("(?:", 1)
+        assert begin.strip().startswith("(?=")
+        free = re.compile(f"(?:{rest}", pattern.flags)
     said = [letter for seed in range(60) for letter in make_letter(seed)[0].splitlines()]
     said += [
         f"in {word} there"
@@ -139,5 +171,6 @@ def test_where_a_pattern_is_tried_at_all(pattern: re.Pattern[str]) -> None:
     found = 0
     for text in sorted({*said, *(text.upper() for text in said)}):
         assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in free.finditer(text)], text
+        assert str(pattern.search(text)) == str(free.search(text)), text
         found += pattern.search(text) is not None
     assert found > 100
