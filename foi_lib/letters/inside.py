@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.labels import ROMAN, label_text
+from foi_lib.letters.lines import content
 from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
 from foi_lib.letters.periods import find_periods
@@ -63,7 +65,7 @@ def cut_inside(pairs: list[Pair]) -> None:
             continue
         if any(p.path[: len(pair.path)] == pair.path and p is not pair and p.section == pair.section for p in pairs):
             continue
-        given = _given(pair.lines, subs)
+        given = _given(pair.lines, subs) or _named(pair, subs)
         if not given:
             continue
         at = pairs.index(pair) + 1
@@ -73,6 +75,22 @@ def cut_inside(pairs: list[Pair]) -> None:
             give_lines(part, lines, "own", pair.group)
             pairs.insert(at + n, part)
         pair.intro, pair.heading, pair.lines, pair.how = True, "sub", [], "none"
+
+
+def _named(pair: Pair, subs: tuple[str, ...]) -> list[tuple[str, Lines]]:
+    """Each part's line, where the lines name the parts by their words: "Officers – 7", "Staff – 11"."""
+    if len(pair.lines) != len(subs):
+        return []
+    parts = [content(part_words(pair.question.text, sub)) for sub in subs]
+    out: list[tuple[str, Lines]] = []
+    for line, sub, part in zip(pair.lines, subs, parts, strict=True):
+        figures = find_amounts(line.text, 0, len(line.text))
+        said = content(line.text[: figures[0].begin]) if len(figures) == 1 else set()
+        others = set().union(*(other for other in parts if other is not part))
+        if not said & (part - others) and not (said and said <= part):
+            return []
+        out.append((sub, [line]))
+    return out
 
 
 def _given(lines: Lines, subs: tuple[str, ...]) -> list[tuple[str, Lines]]:

@@ -20,6 +20,7 @@ RESPONSE = quick.compile(
     r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
     r"|^in (?:response|reply|answer)(?: to your (?:request|questions?))?\s*[:,\-–]?$|^we (?:answered|said|responded)\s*:?$|^(?:here (?:is|are|follows) (?:our|the|what)\b.{0,60}|our answers? (?:are|is).{0,30}|please (?:find|see) (?:below )?our (?:response|answers?).{0,30})[:.]$"
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$"
+    r"|^(?:our\s)?(?:response|answer|reply) (?:to|for) (?:both|all|each|these|the|your)(?: of)?(?: the| these| your| those| above)? (?:questions?|parts?|points?|requests?)\W*$"
     r"|^(?!thank|please)[^?]{0,90}\b(?:answers?|respon(?:ses?|ds)|repl(?:y|ies)) (?:is |are )?(?:set out )?(?:as )?(?:below|follows?)\W{0,2}$",
     re.I,
 )
@@ -74,7 +75,7 @@ LEAD_MARK = quick.compile(
 MAY_CUT = re.compile(r"[).:](?<![i-zI-Z]\.)")  # one of these stands in every cut ("a)", "1.", "A:"), and something after it
 INLINE = re.compile(
     r"(?<=[\d.?:;)\]\"” ])(?:"  # what stands before any of them: most places are passed over here
-    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=\bof \d)\s+(?=A:\s)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£))|(?<=[.?:;])\s+(?=[1-9]\d?\s?[a-h]\)\s)"
+    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=\bof \d)\s+(?=A:\s)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£))|(?<=[.?:;])\s+(?=[1-9]\d?\s?[a-h]\)\s)|(?<=[a-z][.?:])\s+(?=Question\s[1-9]\d?\s?[-–:]\s?[A-Z])"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z]))"
 )
 QUESTION_START = quick.compile(

@@ -98,6 +98,7 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
     tabled = [f for f in reading.figures if f.column >= 0 and f.value]
     plain_rows = {f.row for f in tabled} - {f.row for f in signed}
     plain_columns = {f.column for f in tabled} - columns
+    pence = _columns_of_pence(reading.figures)
     rows = {f.row for f in signed if f.row >= 0} if plain_rows and not plain_columns else set()  # signs go by row, not by column
 
     def test(figure: Figure) -> bool:
@@ -105,6 +106,8 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
             return True
         if figure.kind == "percent":
             return False
+        if pence:
+            return id(figure) in pence
         if figure.column >= 0 and columns:
             return (figure.row in rows if rows else figure.column in columns) and not figure.counted
         if figure.counted:
@@ -118,6 +121,16 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
         return _money_here(asked, figure)
 
     return test
+
+
+def _columns_of_pence(figures: list[Figure]) -> set[int]:
+    """Sums with no sign, told by their pence from the counts beside them: "2014-15 36,512.94 62" """
+    plain = [f for f in figures if f.kind == "count" and f.value and f.value < 1e12 and not f.counted]
+    pence = [f for f in plain if f.value is not None and f.value >= 100 and f.value != int(f.value) and abs(f.value * 100 - round(f.value * 100)) < 1e-6]
+    whole = [f for f in plain if f.value == int(f.value or 0)]
+    times = {f.period.dates for f in pence if f.period}
+    beside = times & {f.period.dates for f in whole if f.period}
+    return {id(f) for f in pence} if len(pence) > 1 and len(pence) == len(whole) and len(beside) == len(times) else set()
 
 
 def _same_time(one: Figure, other: Figure) -> bool:

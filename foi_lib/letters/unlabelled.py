@@ -286,12 +286,30 @@ def block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
         if len(bullets) < len(leaves):
             give_lines(leaves[-1], lines[bullets[-1] + 1 :], "own", None)
         return
+    turn = next((i for i, ln in enumerate(lines) if i and ln.gap and _THE_REST.search(ln.text)), None)
+    if turn is not None and len(leaves) > 1:  # "We are unable to answer the other questions"
+        first = lines[:turn]
+        said = content(" ".join(ln.text for ln in first))
+        asked = [len(said & content(p.question.text)) for p in leaves]
+        chosen = leaves[asked.index(max(asked))]
+        give_lines(chosen, first, "block", 98)
+        for pair in leaves:
+            if pair is not chosen:
+                give_lines(pair, lines[turn:], "block", 99)
+        return
     paragraphs = _by_question(lines, leaves)
+    if paragraphs and sum(map(bool, paragraphs)) < 2:
+        paragraphs = None  # one question's words in all of them tell nothing apart
     for n, pair in enumerate(leaves):
         if paragraphs and paragraphs[n]:
             give_lines(pair, paragraphs[n], "block", 100 + n)
         else:
             give_lines(pair, lines, "own" if len(leaves) == 1 else "block", 1 if len(leaves) > 1 else None)
+
+
+_THE_REST = quick.compile(
+    r"\b(?:(?:your|the|all) (?:other|remaining) (?:questions|parts|points|requests)|the (?:rest|remainder) of (?:the|your) (?:questions|request|information))\b", re.I
+)
 
 
 def _briefly(text: str) -> bool:

@@ -78,7 +78,7 @@ def _slots(answers: list[Answer]) -> None:
         if a.value is not None and not a.refers_to:
             slots[(a.question, a.measure, a.unit, a.period_start, a.period_end, a.breakdown, a.derived_by)].append(a)
     for group in slots.values():
-        if len({a.value for a in group}) > 1:
+        if len({a.value for a in group}) > 1 or len({a.start for a in group}) > 2:  # one figure three times over is more than a repetition
             for a in group:
                 a.doubt("same_slot")
     dated = sum(a.period_start is not None for a in answers if a.value is not None)

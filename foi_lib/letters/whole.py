@@ -89,7 +89,9 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
     """The question that a figure of a shared answer is for, and whether another would do as well."""
     best, label = -1.0, pairs[0].question.label
     scores: list[float] = []
-    for pair in pairs:
+    topics = [content(pair.question.text) for pair in pairs]
+    named = content(figure.breakdown or "")
+    for pair, topic in zip(pairs, topics, strict=True):
         asked = asked_of[id(pair)]
         score = 0.0
         unit = {"GBP": "money", "percent": "percentage"}.get(figure.unit or "", "count")
@@ -97,8 +99,7 @@ def _owner(pairs: list[Pair], asked_of: dict[int, Asked], figure: Answer, split:
             score += 2
         elif unit in asked.kinds:
             score += 1
-        topic = content(pair.question.text)
-        score += 0.3 * len(topic & content(f"{figure.breakdown or ''}"))
+        score += sum(0.5 if sum(word in other for other in topics) == 1 else 0.2 for word in topic & named)  # a word of this question alone
         if split:
             score += (
                 2.5

@@ -163,6 +163,24 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "the day of the reply below the answer is not the figures' time": (
         "Request\n1. What did lights cost?\nOur response\n1. £560\nResponse date\n4 December 2021\n", [("1", None, "disclosed", 560)]
     ),
+    "the first question on its heading's line, one response for both": (
+        "Questions and final response: Question 1 – How many complaints were made in 2021 and 2022.\nQuestion 2 – What was done about them.\nResponse For Both Questions\n"
+        "Year Complaints\n2021 29\n2022 9\n",
+        [("1", "2021-01-01", "disclosed", 29), ("1", "2022-01-01", "disclosed", 9), ("2", "2021-01-01", "disclosed", None)],
+    ),
+    "lines that name the parts of the question by their words": (
+        "1. In 2021 how many (a) officers and (b) clerks were dismissed?\nOfficers – 7\nClerks – 11\n2. How many claims were made in 2021?\n5\n",
+        [("1a", "2021-01-01", "disclosed", 7), ("1b", "2021-01-01", "disclosed", 11), ("2", "2021-01-01", "disclosed", 5)],
+    ),
+    "sums with no sign, told by their pence": (
+        "You asked\n• What was paid in compensation in 2021/22 and 2022/23\n• How many claims that was in each year\nWe answered\n2021-2022 36,512.94  62\n2022-2023 88,376.51  55\n",
+        [("1", FY21, "disclosed", 36512.94), ("1", FY22, "disclosed", 88376.51), ("2", FY21, "disclosed", 62), ("2", FY22, "disclosed", 55)],
+    ),
+    "an answer to one question, then one to the others": (
+        "You asked\n  1. How many malicious emails did you block in 2021?\n  2. What share did staff open in 2021?\n  3. How many attacks succeeded in 2021?\nWe said\n"
+        "Malicious emails are dropped as they come. We do not hold information on how many.\n\nWe are unable to answer the other questions. They are exempt under section 31(1)(a).\n",
+        [("1", "2021-01-01", "not_held", None), ("2", "2021-01-01", "withheld", None), ("3", "2021-01-01", "withheld", None)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
