@@ -34,7 +34,7 @@ _TOKEN = quick.compile(
     (?=\d)(?:(?P<few>(?<!\d)(?P<leq>\d{{1,2}})\s+or\s+(?:fewer|less|under)|(?<![\d/.,£-])(?P<lo>[01])\s?[-–]\s?(?P<hi>[4-9]|10)(?![\d/.,:-]))
       | (?P<money>(?<!\d)(?P<m>{_NUM})(?P<mscale>{_SCALE})?\s?(?:pounds\b|GBP\b))
       | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
-      | (?P<number>(?<![\w.£/-])(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
+      | (?P<number>(?:(?<![\w.£/-])|(?<=[a-z]{{3}}\.))(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
       | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-])))
   | (?P<few_said>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)
@@ -70,7 +70,9 @@ _NUMBER = r"""
   | \b[A-Z]{2,}(?:[-_/][A-Z]{2,}){0,6}[-_/]?\d[\w/-]*\b | \b\d+[/_-]\d+[/_-][\w/-]+\b | \b[A-Z]\d{2,4}\b   # references, roads (A77)
   | \b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b | \b\d{1,2}\s?(?:am|pm)\b
   | £\s?\d+(?:\.\d+)?\s?(?:per|an|a|/)\s?(?:hour|hr|person)(?:\s+per\s+hour)?\b
-  | \b24/7\b | \bv\d+(?:\.\d+)*\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|report|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | (?i:\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
+  | \b24/7\b | \bv\d+(?:\.\d+)*\b | \bpp?\.?\s?\d+(?:\s?[-–]\s?\d+)? | (?i:\b(?:paper|minute|agenda|attachment|enclosure|ref)\.?\s(?:no\.?\s)?[\d-]+) | \b(?i:report\sno\.?\s|(?<=the\s)report\s|(?<=see\s)report\s|(?<=in\s)report\s)[\d-]+ | \bReport\s[\d-]+ | (?i:(?<!came\s)(?<!comes\s)(?<!come\s)(?<!amounted\s)(?<!amounts\s)(?<!up\s)\b(?:see|in|at|to|as|per)\s\(?\d{1,2}[a-h]?[).]\s?(?:above|below)?|\bin\s\d{1,2}\sabove)
+  | \b(?i:in|within|at|see|under|of|per|as|from)\s\d{1,2}[a-h]\b                            # "within 4b": a question's label
+  | \b\d+[\s-](?i:(?:working|calendar)\s)?(?i:day|week|month|hour|minute|year)\s(?i:extensions?|limits?|deadlines?|periods?|rules?|targets?|windows?|notice|time\s?(?:frames?|scales?|limits?))\b
   | \b(?:999|101|111|112)\b(?=\s(?i:service|call|emergenc|number|control))|\bFOI\s?/\s?\d+(?:\s?/\s?\d+)*
   | (?i:\b(?:dial|call|ring|emergency)\b[^\n]{0,12}\b(?:999|101|111|112)\b)
 """

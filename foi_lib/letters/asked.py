@@ -26,7 +26,7 @@ _THINGS = quick.compile(
     re.I,
 )
 _YES_NO = quick.compile(
-    r"^[\"“'(]?(?:(?:if (?:so|yes),?\s)?(?:do|does|did|is|are|has|have|had|was|were|can|will|would|should)\b(?! not)|please (?:confirm|state|advise) (?:whether|if)\b|whether\b|confirm (?:whether|if))|\byes or no\b|\byes/no\b",
+    r"^[\"“'(]?(?:(?:if (?:so|yes),?\s)?(?:do|does|did|is|are|has|have|had|was|were|can|will|would|should)\b(?! not)|(?:please |kindly )?(?:confirm|state|advise|say|indicate|tell (?:me|us)|let (?:me|us) know) (?:whether|if)\b|whether\b)|\byes or no\b|\byes/no\b",
     re.I,
 )
 _DETAILS = quick.compile(
@@ -280,6 +280,10 @@ def _measure(text: str, kind: str, subject: str) -> str:
     return "other"
 
 
+# a day on which somebody wrote is no period that is asked about
+_WROTE = re.compile(r",?\s(?:we|you|I|the \w+)\s(?:\w+\s)?(?:wrote|asked|said|answered|replied|emailed|e-mailed|confirmed|clarified|responded|received)\b", re.I)
+
+
 def understand(text: str, context: str = "", subject: str = "", kind: str | None = None, measure: str | None = None) -> Asked:
     """Read a question. `context` (the request's preamble, a heading above) lends periods where the question names none."""
     asked = Asked(text, subject=subject)
@@ -295,7 +299,7 @@ def understand(text: str, context: str = "", subject: str = "", kind: str | None
         )
         asked.measures[slot] = measure
         asked.measures["given"] = measure
-    own = [academic(p, text) for p in find_periods(text) if p.start]
+    own = [academic(p, text) for p in find_periods(text) if p.start and not (p.kind == "day" and _WROTE.match(text, p.stop))]
     asked.own_period = bool(own)
     asked.relative = bool(_RELATIVE.search(text))
     asked.per_year = bool(_PER_YEAR.search(text)) or len(own) > 1

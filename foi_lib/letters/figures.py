@@ -15,7 +15,7 @@ from foi_lib.letters.asked import Asked
 from foi_lib.letters.breakdowns import breakdown_of, mark_totals, names_layout, tidy_breakdowns, tidy_label
 from foi_lib.letters.cells import TOTAL
 from foi_lib.letters.grids import TO_DATE, Figure, grid_figures, words_only
-from foi_lib.letters.lines import Line, words
+from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.periods import academic, find_periods, whole
 from foi_lib.letters.prose import OF_WHICH, UNIT, clause_at, in_prose, sentence_at, spelled_ok
 from foi_lib.letters.spans import Period, financial_year
@@ -85,6 +85,9 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.text_lines.append(line)  # a sheet run together: nothing tells its figures apart, so all are left unread
             out.crowded = True
             continue
+        if not tokens and len(absent := _absent_parts(line, dated)) > 1:
+            out.figures += absent
+            continue
         if not tokens:
             if dated and not lone_day and (line.text.rstrip().endswith((":", ":-")) or len(words(line.text)) <= 7) and len(line.text) < 140:
                 open_heading = whole(dated)
@@ -98,6 +101,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             out.text_lines.append(line)
             continue
         compact = _compact(line.text, tokens, periods)
+        absent = _absent_parts(line, dated) if compact else []
         bare = i and not words(line.text) and yearish(lines[i - 1].text) and i - 1 not in covered and not dated
         got = _from_line(line, tokens, periods, asked, compact, label if compact else "")
         for figure in got:
@@ -108,7 +112,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         more = bool(got) and quick.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}", _text_after(line, got[-1]))  # a sentence after the list
         if len(got) < len(tokens) or not compact or more:
             out.text_lines.append(line)
-        out.figures += got
+        out.figures += sorted([*got, *absent], key=lambda f: f.begin) if absent else got
     yearly = [f for f in out.figures if f.how == "line" and f.period is not None]
     odd = [f for f in yearly if f.period is not None and f.period.kind == "calendar_year"]
     if (
@@ -152,7 +156,7 @@ def _year_between(yearly: list[Figure], odd: Figure) -> Period | None:
     return replace(financial_year((first + last) // 2), begin=odd.period.begin, stop=odd.period.stop) if abs(first - last) == 2 else None
 
 
-_ARITHMETIC = re.compile(r"\d\s?[x×*@]\s?\d[\d.]*\s?(?:minutes|mins|hours|hrs)\b|\d\s?(?:minutes|mins|hours|hrs)\s?[x×]\s?\d", re.I)
+_ARITHMETIC = re.compile(r"\d\s?[x×*@]\s?\d[\d.]*\s?(?:minutes|mins|hours|hrs)\b|\d\s?(?:minutes|mins|hours|hrs)\s?[x×]\s?\d|\s[x×]\s?\d+\s?(?:minutes|mins|hours|hrs)\b", re.I)
 
 
 def _text_after(line: Line, figure: Figure) -> str:
@@ -187,6 +191,23 @@ def _none_after_period(line: Line, periods: list[Period], tokens: list[Token]) -
     return Figure(
         "zero", 0.0, 0.0, 0.0, line.start + at, line.start + at + (len(m.group()) if m else 0), period=whole(periods), words=line.text
     )
+
+
+_ABSENT_PART = re.compile(
+    r"\s*[:=–-]\s*(?P<said>(?P<na>n/a\b|not applicable)|(?:information |data )?not (?:held|recorded|available|known|yet available)|no (?:data|information|figures?|records?)(?: (?:held|available|recorded))?)\W*(?=$|[;,.|]|\s(?:F\.?Y\.?\s?)?\d)",
+    re.I,
+)
+
+
+def _absent_parts(line: Line, dated: list[Period]) -> list[Figure]:
+    """The years of a line of years that have no figure: "2021/22: not held; 2022/23: N/A; 2023/24: 31"."""
+    out = []
+    for period in dated if len(dated) > 1 else ():
+        m = _ABSENT_PART.match(line.text, period.stop)
+        if m:
+            kind = "not_applicable" if m["na"] else "not_held"
+            out.append(Figure(kind, None, None, None, line.start + m.start("said"), line.start + m.end("said"), period=period, words=line.text))
+    return out
 
 
 def _compact(text: str, tokens: list[Token], periods: list[Period]) -> bool:
@@ -230,8 +251,11 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         prev_stop = tokens[n - 1].stop if n else 0
         next_begin = tokens[n + 1].begin if n + 1 < len(tokens) else len(line.text)
         sentence = sentence_at(line.text, token)
+        listed = compact and not (n and _new_sentence(line.text, sentence, periods))
+        if n and _remark(line.text, token, asked):
+            continue
         doubts: list[str] = []
-        if compact:
+        if listed:
             if token.kind == "percent" and asked.kind != "percentage" and any(t.kind != "percent" for t in tokens):
                 continue
             if token.spelled and token.kind == "count" and not spelled_ok(line.text, token, compact):
@@ -249,7 +273,7 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
             line.start + token.begin,
             line.start + token.stop,
             token.qualifier,
-            how="line" if compact else "prose",
+            how="line" if listed else "prose",
             doubts=doubts,
         )
         figure.period = _period_for(token, tokens, dated, line.text, compact)
@@ -265,6 +289,23 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         figure.total = bool(compact and TOTAL.match(before.strip(" -–:=")))
         figures.append(figure)
     return _no_repeats(figures, line.text, line.start)
+
+
+def _new_sentence(text: str, sentence: tuple[int, int], periods: list[Period]) -> bool:
+    """A sentence after a list's entry ("2021: £3,510. That is the hours taken times £25, as the Act has it") is read as one."""
+    start, stop = sentence
+    return start > 0 and len(words(text[start:stop])) > 4 and not any(start <= p.begin < start + 12 for p in periods)
+
+
+_IN_BRACKETS = re.compile(r"\s(?:\w+\s)?of (?:these|those|them|which|whom)\b(?P<said>[^()]{0,120})\)", re.I)
+
+
+def _remark(text: str, token: Token, asked: Asked) -> bool:
+    """ "9 laptops (2 of these have since turned up)": what brackets add to a figure, and nobody asked."""
+    if text[: token.begin].rstrip()[-1:] not in ("(", "["):
+        return False
+    m = _IN_BRACKETS.match(text, token.stop)
+    return bool(m) and not content(asked.text) & content(m["said"] if m else "")
 
 
 def _month_within(month: Period, span: Period) -> Period | None:
@@ -298,7 +339,13 @@ def _no_repeats(figures: list[Figure], text: str, start: int) -> list[Figure]:
     return out
 
 
+_LIST = re.compile(r"(?:\s*(?:,|and|&|;)\s*|(?:the\s)?(?:19|20)?\d\d(?:/\d\d(?:\d\d)?)?)+", re.I)
+
+
 def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: str, compact: bool) -> Period | None:
+    if not compact:  # a later sentence's year is not this one's
+        stop = sentence_at(text, token)[1]
+        periods = [p for p in periods if p.begin < stop or len(words(text[stop:])) < 5]
     if not periods:
         return None
     if len(periods) == 1:
@@ -311,6 +358,10 @@ def _period_for(token: Token, tokens: list[Token], periods: list[Period], text: 
             return here[beside.index(token)]
     leading = periods[0].begin < tokens[0].begin
     before = [p for p in periods if p.stop <= token.begin]
+    if not compact and len(before) > 1 and _LIST.fullmatch(text[before[0].stop : before[-1].begin]):
+        listed = [t for t in tokens if t.begin > before[-1].stop]
+        if len(listed) < len(before) and len(before) == len(periods):
+            return whole(before)  # "For 2021/22, 2022/23 and 2023/24 claims came to 6"
     after = [p for p in periods if p.begin >= token.stop]
     if leading and compact:
         return before[-1] if before else (after[0] if after else None)

@@ -319,7 +319,9 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
         if quick.search(r"\bnone recorded", said, re.I)
         else None
     )
-    value = 0.0 if counted and not (yes_no and bare_no and not quick.match(r"\W*no\s\w+", said, re.I)) else None
+    bare = bool(bare_no) and not quick.match(r"\W*no\s\w+", said, re.I)
+    asks_whether = "yes_no" in asked.kinds and (bare or (yes_no and counted == ["money"]))  # "Whether a firm issues fines, and its name"
+    value = 0.0 if counted and not asks_whether else None
     verdict = Verdict("nil", begin if len(said) > 90 else hit.begin, hit.stop, value, qualifier)
     if counted and hit.line > 1:
         verdict.doubts.append("nil_far_from_start")

@@ -14,7 +14,7 @@ from foi_lib.letters.periods import find_periods
 from foi_lib.letters.spans import Period
 
 _DECOY = quick.compile(
-    r"\b(?:for example|for instance|e\.g\.|appropriate limit|cost limit|fees regulations|would (?:take|require|cost|exceed|need|involve)|exceed|per hour|an hour|hourly|minutes?|each tak(?:e|ing)|in excess of the|estimated? (?:that it|to take)|population|households|threshold|fines? (?:of )?up to|maximum|minimum|working days|regulations?|within \d|retention|retained|retain|kept for|opening hours|whole(?:time)? equivalent of|compared (?:with|to)|nationally|across (?:england|the country|the uk)|approximately \d+ (?:files|records|cases) would|would have to|manually|manual(?:ly)? (?:check|review|search)|search(?:ed|es)?|first search|to (?:locate|retrieve|extract)|aged? (?:\d|between|over|under)|peak|lower than|higher than|compared|rose|fell|grew|increas\w+|decreas\w+|limit|budget cuts|telephone|phone|emails? (?:a day|per day)|appl(?:y|ies) to all|version|article|principle|step)\b",
+    r"\b(?:for example|for instance|e\.g\.|appropriate limit|cost limit|fees regulations|would (?:take|require|cost|exceed|need|involve)|exceed|per hour|an hour|hourly|minutes?|each tak(?:e|ing)|in excess of the|estimated? (?:that it|to take)|population|households|threshold|fines? (?:of )?up to|maximum|minimum|working days|regulations?|within \d|retention|retained|retain|kept for|opening hours|whole(?:time)? equivalent of|compared (?:with|to)|nationally|across (?:england|the country|the uk)|approximately \d+ (?:files|records|cases) would|would have to|manually|manual(?:ly)? (?:check|review|search)|search(?:ed|es)?|first search|to (?:locate|retrieve|extract)|aged? (?:\d|between|over|under)|peak|lower than|higher than|compared|rose|fell|grew|increas\w+|decreas\w+|limit|budget cuts|telephone|phone|emails? (?:a day|per day)|appl(?:y|ies) to all|version|article|principle|step|(?:is|are) counted (?:by|per|for each|as))\b",
     re.I,
 )
 
@@ -88,6 +88,18 @@ def spelled_ok(text: str, token: Token, compact: bool) -> bool:
     return bool(UNIT.match(after)) and not quick.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
 
 
+# the sums of the Fees Regulations (£25 an hour, £450 and £600), where the words are about a limit or a rate
+_STATUTORY = (25.0, 450.0, 600.0)
+_RATE = quick.compile(r"\b(?:limit|rates?|hours?|hourly|times £|multiplied|regulations|fees|ICO|the act|FOIA?|laid down|threshold)\b", re.I)
+_MAY_HAVE = re.compile(r"\b(?:may|might|could) have [^.;]{0,50}$", re.I)
+# "numbers between 1 and 4 are not shown": what a note says of small figures is none of them
+SMALL_NOTE = quick.compile(
+    r"\b(?:numbers?|figures?|values?|counts?|cells?|totals?)\s(?:\w+\s){0,3}?(?:(?:of|from)\s)?(?:between|below|under|less than|fewer than|lower than|smaller than|\d+ (?:to|or (?:less|fewer|under)))"
+    r"[^.;]{0,80}\b(?:shown|given|taken out|removed|suppress\w*|hidden|replaced|redacted|withheld|disclosed|rounded|exempt|place|recorded as|marked)\b"
+    r"|\b(?:put|shown|marked|recorded|given) (?:in (?:its|their) place|as\s[\"“‘']?(?:<|fewer|less))|^\W*\*+\W*(?:denotes?|means?|indicates?|represents?|=)\b",
+    re.I,
+)
+_FURTHER = re.compile(r"\b(?:an?|the)\s(?:further|additional|extra|other)\s$", re.I)
 _THRESHOLDS = ("over", "more than", "above", "at least", "in excess of")
 
 
@@ -101,6 +113,12 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         token.kind == "money" and quick.search(r"\b(?:paid|compensation)\b", said, re.I) and not quick.search(r"limit|hour", said, re.I)
     ):
         return ""
+    if token.kind == "suppressed" and SMALL_NOTE.search(said):
+        return ""
+    if token.kind == "money" and token.value in _STATUTORY and _RATE.search(said):
+        return ""
+    if token.kind == "count" and _MAY_HAVE.search(before):
+        return ""  # "several people may have reported one incident"
     if token.kind == "suppressed":
         return "sure" if asked.kind in ("count", "money") or UNIT.match(after) else ""
     if not before.strip(" “\"'") and tokens[0] is token and token.kind == "count" and "count" in asked.kinds and quick.match(r"\s*(?:\.(?:\s|$)|;)", after):
@@ -133,6 +151,8 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
     )
     started = tokens.index(token)
     previous = tokens[started - 1] if started else None
+    if previous is not None and token.kind == previous.kind == "count" and wants_count and _FURTHER.search(before):
+        return "sure"  # "274 in the streets, with a further 61 in car parks"
     if (
         previous is not None
         and token.kind == "count"
@@ -197,6 +217,9 @@ def _periods_of(text: str) -> tuple[Period, ...]:
 
 def _listed(text: str, token: Token, tokens: list[Token]) -> bool:
     """A run of "April 2024 4, May 2024 3, June 2024 6" inside a sentence."""
+    named = [t for t in tokens if quick.search(r"[a-z)]\s?=\s?£?$", text[max(0, t.begin - 6) : t.begin]) and UNIT.match(text[t.stop : t.stop + 60])]
+    if len(named) >= 2 and token in named:
+        return True  # "Off its lead = 2 notices issued Fouling = 31 notices issued"
     dashed = [
         t
         for t in tokens

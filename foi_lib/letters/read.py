@@ -19,6 +19,7 @@ from foi_lib.letters.labels import Parts
 from foi_lib.letters.lines import rejoin, split_lines, words
 from foi_lib.letters.marks import explain_marks, take_in_order
 from foi_lib.letters.model import Answer, Citation, Incident, Letter, Question, Unread
+from foi_lib.letters.notes import lend_note, part_notes
 from foi_lib.letters.outcomes import Verdict, judge, spread_nil
 from foi_lib.letters.paired import as_said
 from foi_lib.letters.periods import academic, find_periods
@@ -167,6 +168,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
         read[pair.path] = [*read.get(pair.path, []), *rows] if pair.path in read and pair.section == 0 else rows
         letter.answers += rows
     share_groups(letter, aligned, asked_of)
+    lend_note(letter, aligned, regime)
     year_of_figures(letter, aligned, asked_of)
     unread_numbers(letter, aligned)
 
@@ -257,7 +259,7 @@ def _one(
                 add_provisions(part, text, rest, aligned, regime)
                 rows.append(part)
         return rows, stated
-    verdicts = judge(text, pair.lines, asked, reading)
+    verdicts = judge(text, part_notes(pair.lines)[0], asked, reading)
     own = {(p.start, p.end) for p in reading.stated}
     answer_period = reading.stated[0] if len(own) == 1 else None
     moneyed = money_test(asked, reading)

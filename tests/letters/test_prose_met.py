@@ -1,0 +1,87 @@
+# ruff: noqa: E501  (answers are read sideways)
+"""Answers in running text, each a manner met in replies, in words of our own: a question, what was said, and what must come of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .said import read
+
+Row = tuple[str | None, str, float | None]  # first day, outcome, value
+
+BREACHES = "How many data breaches were there in 2021?"
+YEARS = "How many data breaches were there in 2021/22, 2022/23 and 2023/24?"
+LOST = "How many laptops and phones were lost in 2021?"
+SPENT = "What did each request cost in 2021?"
+Y21, FY21, FY22, FY23 = "2021-01-01", "2021-04-01", "2022-04-01", "2023-04-01"
+
+FIGURES: dict[str, tuple[str, str, list[Row]]] = {
+    "the days of a time limit": (
+        "How many requests were late in 2021, and how long did they take?", "In 2021 there were 14 late requests. The 90 day extension was used in some of them.",
+        [(Y21, "disclosed", 14)],
+    ),
+    "a question's label in an answer": (
+        "How many data breaches and near misses were there in 2021?", "There were 14 data breaches. Near misses are within 4b.", [(Y21, "disclosed", 14)],
+    ),
+    "the rate that costs are reckoned by": (
+        SPENT, "2021: £3,510. That is the hours taken times £25, which the Regulations set.", [(Y21, "disclosed", 3510)],
+    ),
+    "the sum of a limit": (
+        SPENT, "In 2021 a request cost £310 on average. The limit laid down is £450.", [(Y21, "disclosed", 310)],
+    ),
+    "to report one is no report's number": (
+        "How many data breaches went to the ICO in 2021?", "In 2021 the council had to report 3 data breaches to the ICO.", [(Y21, "disclosed", 3)],
+    ),
+    "a figure glued to the sentence before": (
+        "How many appeals were there in 2021?", "For 2021 the list was checked twice.14 appeals were made.", [(Y21, "disclosed", 14)],
+    ),
+    "a further number": (
+        "How many cameras did the council run in 2021?", "274 cameras in the town's streets and squares, with a further 61 in multi storey car parks in both towns",
+        [(Y21, "disclosed", 274), (Y21, "disclosed", 61)],
+    ),
+    "one, after and": (LOST, "Two phones were lost and one laptop was stolen.", [(Y21, "disclosed", 2), (Y21, "disclosed", 1)]),
+    "what somebody may have done": (
+        BREACHES, "There were 40 data breaches in 2021. Several people may have reported one breach, or 2 breaches.", [(Y21, "disclosed", 40)],
+    ),
+    "an example of how a thing is counted": (
+        BREACHES, "Breaches are counted by record, so that two letters which went astray on the one day and to the one address make 2 breaches.\n2021: 31", [(Y21, "disclosed", 31)],
+    ),
+    "a note on small numbers is no figure": (
+        YEARS, "2021/22: 14; 2022/23: <5; 2023/24: 22\n* Numbers between 1 and 4 have been taken out and <5 put in their place.",
+        [(FY21, "disclosed", 14), (FY22, "suppressed", None), (FY23, "disclosed", 22)],
+    ),
+    "not held and not applicable between figures": (
+        YEARS, "2021/22: Not held; 2022/23: N/A; 2023/24: 31", [(FY21, "not_held", None), (FY22, "not_applicable", None), (FY23, "disclosed", 31)],
+    ),
+    "a figure's brackets": (LOST, "In 2021 there were 9 laptops lost (2 of these have since turned up).", [(Y21, "disclosed", 9)]),
+    "a later sentence's year": (
+        BREACHES, "Two breaches were logged. Anybody who read of them in 2024 would know who they were.", [(Y21, "disclosed", 2)],
+    ),
+    "years listed before one figure": (
+        YEARS, "In the financial years 2021/22, 2022/23 and 2023/24 data breaches came to 64.", [(FY21, "disclosed", 64)],
+    ),
+    "each kind with its figure, on one line": (
+        "Give the number of fines in 2021. If you can, name the offences that they were for.", "Dog off its lead = 2 Penalty Notices issued Fouling = 31 Penalty Notices issued Litter = 1 Penalty Notice issued.",
+        [(Y21, "disclosed", 2), (Y21, "disclosed", 31), (Y21, "disclosed", 1)],
+    ),
+    "two ranges of months, each with nothing issued": (
+        "How many notices were issued in November 2021 - October 2022 and November 2022 - October 2023?",
+        "November 2021 – October 2022 = 0 issued. November 2022 – October 2023 = 0 issued.", [("2021-11-01", "nil", 0), ("2022-11-01", "nil", 0)],
+    ),
+    "a figure's year in the next few words": (
+        "How many appeals were won in each year?", "5,378 appeals were successful at one of the three stages that there are. Financial year 21/22\n2,923 appeals were successful at one of the three stages that there are. Financial year 22/23",
+        [(FY21, "disclosed", 5378), (FY22, "disclosed", 2923)],
+    ),
+    "nothing, to a question whether": ("Did ransomware hit any system in 2021? If so, how many times?", "No.", [(Y21, "nil", None)]),
+    "a day on which somebody wrote": (
+        "How many breaches were there in the past year? On 14 February 2023, we asked what you meant.", "There were 4 breaches.", [(None, "disclosed", 4)],
+    ),
+    "a year cut short, in words": ("How many data breaches were there in each year?", "2021: 44\n2022 (to 30 November): 31", [(Y21, "disclosed", 44), ("2022-01-01", "disclosed", 31)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", FIGURES)
+def test_figures(why: str) -> None:
+    question, said, rows = FIGURES[why]
+    answers = read(f"1. {question}\n{said}\n").answers
+    assert [(a.period_start if day else None, a.outcome, a.value) for a, (day, _, _) in zip(answers, rows, strict=True)] == rows
