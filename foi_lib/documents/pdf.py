@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from foi_lib.documents.build import Builder, Unreadable, one_line
 from foi_lib.documents.layout import Placed, page_blocks
 from foi_lib.documents.lines import Word
 from foi_lib.documents.model import Furniture, Table
+from foi_lib.documents.pdf_letters import Box
+from foi_lib.documents.pdf_links import add_addresses, page_links
 from foi_lib.documents.pdf_objects import drawn_on
 from foi_lib.documents.pdf_rules import regions
 from foi_lib.documents.pdf_words import page_words
@@ -56,17 +59,20 @@ class _Pdf:
         out, count = self.out, len(self.pdf)
         if not count:
             raise Unreadable("damaged: it has no pages")
-        if self.pdf.get_formtype() != pdfium.FORMTYPE_NONE:
-            self.pdf.init_forms()
+        self._open_form()
         for number in range(min(count, out.limits.pages)):
             out.begin_page()
             try:
                 page = self.pdf[number]
+                links = page_links(self.pdf, page)
+                if _write_on(page):
+                    page.close()
+                    page = self.pdf[number]
             except pypdfium2.PdfiumError:
                 out.failed(f"page {number + 1} is damaged and was not read")
                 out.partial = True
                 continue
-            self._page(number, page)
+            self._page(number, page, links)
             page.close()
         out.end_page()
         self._furniture(min(count, out.limits.pages))
@@ -78,9 +84,18 @@ class _Pdf:
         if count > out.limits.pages:
             raise Unreadable(f"it has {count:,} pages; the first {out.limits.pages:,} were read")
 
-    def _page(self, number: int, page: Any) -> None:
-        if self.pdf.formenv:
-            page.flatten()  # what was typed into a form's fields becomes part of the page
+    def _open_form(self) -> None:
+        """So that what was typed into a form's fields is drawn, in those too that hold no drawing of it."""
+        kind = self.pdf.get_formtype()
+        if kind == pdfium.FORMTYPE_XFA_FULL:
+            self.out.problem("an XFA form, which only Acrobat shows whole; print it to PDF there")
+        if kind != pdfium.FORMTYPE_NONE:
+            try:
+                self.pdf.init_forms()
+            except pypdfium2.PdfiumError:
+                self.out.problem("its form is damaged: what was typed into its fields may be missing")
+
+    def _page(self, number: int, page: Any, links: Sequence[tuple[Box, str]]) -> None:
         text_page = page.get_textpage()
         found = page_words(page, text_page)
         words, width, height = found.words, found.width, found.height
@@ -97,6 +112,7 @@ class _Pdf:
                 word.confidence = 0.6
         if words:
             bordered = regions(drawn, found.place) if words is found.words else []
+            words = add_addresses(links, words, found.place)
             self._write(number, page_blocks(words, width, bordered), height)
         if found.aside.strip():
             self.out.line(found.aside.strip())
@@ -165,6 +181,24 @@ def _merge(tables: list[Table], at: int) -> None:
     rows = max(cell.row for cell in first.cells) + 1
     cells = tuple(replace(cell, row=cell.row + rows) for cell in second.cells)
     tables[at - 1 : at + 1] = [Table(first.page, first.start, second.end, first.cells + cells, first.title)]
+
+
+def _write_on(page: Any) -> bool:
+    """Make what was typed over a page part of it: in a form's fields, and in notes that show their words. True where there was any; the
+    page is to be opened again then. Marks upon words (a highlighter's) go, as some draw these words once more."""
+    kinds: list[int] = []
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kinds.append(pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else pdfium.FPDF_ANNOT_UNKNOWN)
+        if annotation:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    if not {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT} & set(kinds):
+        return False
+    marks = (pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_SQUIGGLY, pdfium.FPDF_ANNOT_STRIKEOUT)
+    for number in reversed(range(len(kinds))):
+        if kinds[number] in marks:
+            pdfium.FPDFPage_RemoveAnnot(page, number)
+    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _is_seen_through(page: Any, area: float) -> bool:

@@ -14,10 +14,12 @@ WIDTH, HEIGHT = 595, 842
 _ROOM, _LINES = 78, 52  # letters of 6 points between the margins, lines of 13 points a page
 
 
-def pdf(pages: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float, float]] = (), mode: int = 0, rotate: int = 0, font: str = "Courier") -> bytes:
-    """A PDF in Courier (0.6 em a letter), each item where it is put; lines drawn on every page."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode()]
-    kids = []
+def pdf(pages: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float, float]] = (), mode: int = 0, rotate: int = 0, font: str = "Courier",
+        annotations: Sequence[str] = (), catalog: str = "") -> bytes:  # fmt: skip
+    """A PDF in Courier (0.6 em a letter), each item where it is put; lines drawn, and `annotations` laid, on every page; more for the
+    document's own entry in `catalog`, where "FIELDS" stands for the annotations. The font is object 3."""
+    objects: list[bytes] = [b"", b"", f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode()]
+    kids, laid = [], ""
     for items in pages:
         drawn = [f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S" for x0, y0, x1, y1 in rules]
         for x, y, words, *size in items:
@@ -25,11 +27,14 @@ def pdf(pages: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, flo
             drawn.append(f"BT {mode} Tr /F1 {size[0] if size else 10} Tf {x} {HEIGHT - y} Td ({escaped}) Tj ET")
         content = "\n".join(drawn).encode("cp1252")
         kids.append(len(objects) + 1)
+        laid = " ".join(f"{kids[-1] + 2 + number} 0 R" for number in range(len(annotations)))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {rotate} /Resources << /Font << /F1 3 0 R >> >> "
-            f"/Contents {len(objects) + 2} 0 R >>".encode()
+            f"/Contents {len(objects) + 2} 0 R /Annots [{laid}] >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
+        objects += [one.encode("latin-1") for one in annotations]
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog.replace('FIELDS', laid)} >>".encode()
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {len(kids)} >>".encode()
     body, places = b"%PDF-1.7\n", []
     for number, data in enumerate(objects, 1):
