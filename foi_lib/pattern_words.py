@@ -16,7 +16,7 @@ _MOST_PATHS = 400  # ways through a pattern that are followed at once
 LONGEST = (6, 4, 3)  # characters of a beginning, the shorter where the longer are too many
 # before a beginning, in this order of strength:
 EDGE = "\b"  # it stands at a word's edge
-LINE = "^"  # or in its place: the text begins there, or with re.M a line, and blanks may stand between
+LINE = "^"  # or in its place: the text begins there, or with re.M a line, and blanks and signs may stand between
 FIRST = "\x01"  # no digit stands before it
 MARKS = EDGE + LINE + FIRST
 DIGIT = "\0"  # in the place of a beginning: a digit, whichever
@@ -115,12 +115,18 @@ def beginnings(source: str, flags: int = 0, most: int = MOST_WORDS, lengths: Seq
     return None
 
 
+def heads(source: str, flags: int, most: int, length: int) -> Words | None:
+    """The beginnings of a pattern that is tried at one place, without what marks them; signs and blanks may stand before them."""
+    found = beginnings(f"^(?:{source}\n)" if flags & re.X else f"^(?:{source})", flags, most, (length,))
+    return None if found is None else frozenset(word.lstrip(MARKS) for word in found)
+
+
 def _in_figures(word: str) -> bool:
     return word[0] != LINE and word.lstrip(MARKS)[:1] in (DIGIT, *"0123456789")
 
 
 _DIGIT_AFTER = {"": DIGIT, EDGE: FIRST + DIGIT, FIRST: FIRST + DIGIT, LINE: LINE + DIGIT}
-_BLANK = "[(IN, [(CATEGORY, CATEGORY_SPACE)])]"
+_SKIPPED = ("[(IN, [(CATEGORY, CATEGORY_SPACE)])]", "[(IN, [(CATEGORY, CATEGORY_NOT_WORD)])]")
 Path = tuple[str, bool]  # the characters of one way through a pattern, and whether what follows goes on from them
 
 
@@ -157,9 +163,9 @@ def _on(name: str, value: Any, going: set[Path], longest: int) -> set[Path]:
         return set().union(*(_paths(branch, going, longest) for branch in value[1]))
     if name in ("MAX_REPEAT", "MIN_REPEAT"):
         least, most, body = value
-        blanks = {path for path in going if path[0] == LINE} if str(body) == _BLANK else set()  # which a line may begin with
-        if blanks:
-            return blanks | (_on(name, value, going - blanks, longest) if going - blanks else set())
+        lines = {path for path in going if path[0] == LINE} if str(body) in _SKIPPED else set()
+        if lines:
+            return lines | (_on(name, value, going - lines, longest) if going - lines else set())
         once = _paths(body, going, longest)
         if most != 1:
             once = {(word, False) for word, _ in once}

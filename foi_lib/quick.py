@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from foi_lib.pattern_words import DIGIT, EDGE, FIRST, LINE, MARKS, MOST_WORDS, Words, beginnings, needed
+from foi_lib.pattern_words import DIGIT, EDGE, FIRST, LINE, MOST_WORDS, Words, beginnings, heads, needed
 
 _SOON = 40  # searches; for fewer, drawing its words from a pattern takes longer than it saves
 _HEAD = 3  # characters that are looked at where a pattern is tried at one place
@@ -90,13 +90,13 @@ class Guarded:
         self._begins = tuple(sorted((word.lstrip(EDGE), word[0] == EDGE and word[1].isalnum()) for word in words_of))
         self._lines = not lines.isdisjoint(("", DIGIT))
         self._line_words = tuple(sorted(lines))
-        if words and (not begins or self._lines or len(words) * 2 <= len(begins)):  # else looking twice takes longer
+        if words and (not begins or self._lines or self._digits or len(words) * 2 <= len(begins)):  # else looking twice takes longer
             self._needed = tuple(sorted(words, key=lambda word: (len(word), word)))
-        heads = {word.lstrip(MARKS) for word in beginnings(self.source, self.flags, _MOST_HEADS, (_HEAD,)) or ()}
-        if heads and "" not in heads:
-            heads |= set("0123456789") if DIGIT in heads else set()
-            self._heads = frozenset(head for head in heads if len(head) == _HEAD)
-            self._stubs = tuple(sorted(head for head in heads if len(head) < _HEAD and head != DIGIT))
+        first = heads(self.source, self.flags, _MOST_HEADS, _HEAD)
+        if first and "" not in first:
+            first |= frozenset("0123456789" if DIGIT in first else "")
+            self._heads = frozenset(head for head in first if len(head) == _HEAD)
+            self._stubs = tuple(sorted(head for head in first if len(head) < _HEAD and head != DIGIT))
         self._match = self.real.match
         self._left = 0
 
@@ -137,11 +137,11 @@ class Guarded:
         return found
 
     def _lines_with(self, word: str, low: str) -> Iterator[int]:
-        """Where a line begins, or with no re.M the text, and after nothing but blanks comes the word; empty lines above it count too."""
+        """Where a line begins (with no re.M, the text) and nothing but blanks and signs, or lines of such, comes before the word."""
         at = low.find(word)
         while at >= 0:
             first = at
-            while first and low[first - 1].isspace():
+            while first and not (low[first - 1].isalnum() or low[first - 1] == "_"):
                 first -= 1
             if not first:
                 yield 0
@@ -174,7 +174,14 @@ class Guarded:
                 done = hit.end()
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        return text if self.places(text) == [] else self.real.sub(by, text)
+        places = self.places(text)
+        if places is None:
+            return self.real.sub(by, text)
+        parts, at = [], 0
+        for hit in self._at(places, text, len(text)):
+            parts += [text[at : hit.start()], by(hit) if callable(by) else hit.expand(by)]
+            at = hit.end()
+        return "".join((*parts, text[at:])) if parts else text
 
     def match(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """At one place, as `re` does."""
@@ -184,7 +191,8 @@ class Guarded:
                 self.learn()
         elif self._heads is not None:
             head = text[begin : begin + _HEAD].lower()
-            if head not in self._heads and head.isascii() and not head[:1].isspace() and not (self._stubs and head.startswith(self._stubs)):
+            # a blank or a sign may stand before the words, or be one of them
+            if head not in self._heads and head.isascii() and head[:1].isalnum() and not (self._stubs and head.startswith(self._stubs)):
                 return None
         elif self._needed and (low := _small(text)) is not None:
             for word in self._needed:

@@ -53,7 +53,7 @@ _RESPONDED = [
         rf"^\W*issued? (?:date|on){SEP}(?P<d>{_DATE})",
         rf"^\W*(?:sent )?by e-?mail(?: only)?(?: on)?\W{{1,3}}(?P<d>{_DATE})",
         rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
-        rf"(?:^|\s{{3,}}|/ )date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
+        rf"(?:^|(?<=\s{{3}})|(?<=/ ))date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
         rf"(?:^|/)\s*(?:responded|replied|answered|completed|closed|response|our response|reply)\s*[:\-–(]?\s*(?P<d>{_DATE})",
         rf"^\s*(?:dyddiad\s?/\s?)?(?:date[d]?|sent)\s*:?\s*(?P<d>{_DATE})(?:\s+\d{{1,2}}:\d\d.*)?\s*$",
         rf"^\s*(?:our )?(?:letter|reply) (?:dated|of)\s*:?\s*(?P<d>{_DATE})",
@@ -67,6 +67,8 @@ _RESPONDED = [
         rf"^\s*(?:dyddiad\s*/\s*)?date\s*:\s*[^\n/]{{0,30}}/\s*(?P<d>{_DATE})\s*$",
     )
 ]
+_AT_THE_FOOT = quick.compile(rf"^(?:dated?|date of (?:reply|response))\s*:?\s*(?P<d>{_DATE})\s*$", re.I)
+_DIGIT = re.compile(r"\d")
 _ALONE = quick.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
 _NOT_REPLY = quick.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
 
@@ -156,7 +158,7 @@ def _listed(text: str, what: str) -> str | None:
 
 
 def responded_on(text: str, lines: list[Line]) -> str | None:
-    for part in dict.fromkeys((text[:4000], text[-1500:])):  # a short letter is its own foot
+    for part in (text[:4000], text[-1500:]) if len(text) > 4000 else (text,):  # a short letter is its own foot
         for pattern in _RESPONDED:
             for hit in pattern.finditer(part):
                 start = part.rfind("\n", 0, hit.start("d")) + 1
@@ -172,15 +174,15 @@ def responded_on(text: str, lines: list[Line]) -> str | None:
     if listed := _listed(text, "responded"):
         return listed
     for i, line in enumerate(lines[:40]):
-        if re.match(r"dear\b|request\b.*:$|you (?:have )?asked", line.text, re.I) and i > 12:
+        if i > 12 and quick.match(r"dear\b|request\b.*:$|you (?:have )?asked", line.text, re.I):
             break
-        m = _ALONE.match(in_english(line.text))
+        m = _ALONE.match(in_english(line.text)) if _DIGIT.search(line.text) else None
         if m and not (i and _NOT_REPLY.search(lines[i - 1].text) and len(lines[i - 1].text) < 40):
             found = day_in(m["d"])
             if found:
                 return found
     for line in reversed(lines[-14:]):  # a letter dated at its foot
-        m = re.match(rf"^(?:dated?|date of (?:reply|response))\s*:?\s*(?P<d>{_DATE})\s*$", line.text, re.I)
+        m = _AT_THE_FOOT.match(line.text)
         if m:
             return day_in(m["d"])
     return None

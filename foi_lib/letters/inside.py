@@ -21,7 +21,7 @@ _JOINED = re.compile(r"\(?(?P<first>[a-h]|i)\)?\s?(?:&|and|,|-|–|to)\s?\(?(?P<
 
 def inline_labels(text: str) -> tuple[str, ...]:
     """ "(a) officers and (b) staff", "a) framework and b) off framework" inside a question."""
-    return tuple(m["sub"].lower() for m in _NAMED.finditer(text))
+    return tuple(m["sub"].lower() for m in _NAMED.finditer(text)) if ")" in text else ()
 
 
 def _in_order(subs: tuple[str, ...]) -> bool:

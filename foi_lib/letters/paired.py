@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from foi_lib import quick
+
 JOINED = "/--/"  # as long as " to ", and no word
 
-_TO = re.compile(r"(?<![\w/.,£–-])(?P<a>(?:19|20)\d\d) to (?P<b>(?:19|20)\d\d|\d\d)(?![\w/–-]|[.,]\d)")
-_SHORT = re.compile(r"(?<![\w/.,£–-])(?<![–-] )(?P<a>[0-4]\d)(?P<join>[–-])(?P<b>[0-5]\d)(?![\w/–-]|[.,]\d|%)")
-_MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? $", re.I)
-_YEARS = re.compile(r"\b(?:financial|fiscal|tax|academic|school|municipal|policy)\s+year|\bF/?Y\b|\byears?\b", re.I)
-_ONE_YEAR = re.compile(r"\b(?:financial|fiscal|tax|academic|school) year (?:of |for |in )?$", re.I)
+_TO = quick.compile(r"(?<![\w/.,£–-])(?P<a>(?:19|20)\d\d) to (?P<b>(?:19|20)\d\d|\d\d)(?![\w/–-]|[.,]\d)")
+_SHORT = quick.compile(r"(?<![\w/.,£–-])(?<![–-] )(?P<a>[0-4]\d)(?P<join>[–-])(?P<b>[0-5]\d)(?![\w/–-]|[.,]\d|%)")
+_MONTH_BEFORE = quick.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? $", re.I)
+_YEARS = quick.compile(r"\b(?:financial|fiscal|tax|academic|school|municipal|policy)\s+year|\bF/?Y\b|\byears?\b", re.I)
+_ONE_YEAR = quick.compile(r"\b(?:financial|fiscal|tax|academic|school) year (?:of |for |in )?$", re.I)
 
 
 def pair_years(text: str) -> str:
@@ -30,8 +32,10 @@ def as_said(text: str) -> str:
     return text.replace(JOINED, " to ")
 
 
-def _join(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str], links: int = 1) -> str:
+def _join(text: str, pattern: quick.Guarded, write: Callable[[re.Match[str]], str], links: int = 1) -> str:
     found = [m for m in pattern.finditer(text) if (int(m["a"]) + 1) % 100 == int(m["b"]) % 100 and _fits(m)]
+    if not found:
+        return text
     firsts = {int(m["a"]) for m in found}
     chained = any(all(first + n in firsts for n in range(1, links + 1)) for first in firsts)
     linked = {first for first in firsts if chained and firsts & {first - 1, first + 1}}

@@ -20,7 +20,7 @@ _SAME = str.maketrans(
 )
 _THIN = quick.compile(r"(?<![\d,.])(\d{1,3})((?:[\u2009\u202f]\d{3})+)(?!\d)")  # "1 234" with thin blanks is one number
 _BOLD = re.compile(r"(?<![*\w])(\*\*|__)(?=[^\s*_])([^*_\n]*[^\W\d_][^*_\n]*)(?<=\S)\1(?![*\w])")
-_ACT = quick.compile(r"(?:(?<=\bAct)|(?<=\bRegulations))[ \t]*\n(?=[ \t]*(?:1[89]|20)\d\d\b)")  # "the Freedom of Information Act / 2000", "Regulations / 2004"
+_ACT = quick.compile(r"\b(?:Act|Regulations)[ \t]*\n(?=[ \t]*(?:1[89]|20)\d\d\b)")  # "the Freedom of Information Act / 2000", "Regulations / 2004"
 # a tab that sets a list's mark from its words, in a line with no other: "•\tHow many", "1.\tFour"
 _TABBED = re.compile(r"^([ \t]*(?:[-–—•●▪◦‣·*\uf0b7o]|Q?[\[(]?\d{1,2}[.):\]]{1,2}|[\[(]?[a-z]{1,4}[.)\]]))\t+(?=[^\W\d_£(\"“'‘][^\t\n|]*$)", re.M | re.I)
 

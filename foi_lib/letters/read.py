@@ -76,7 +76,8 @@ def read_letter(
         return letter
     aligned = align(segments, questions)
     asked_at = [(p.question.start, p.question.end) for p in aligned.pairs if p.question.start is not None and p.question.end is not None]
-    headed = without_furniture(document, keep="header")  # a letterhead may stand in the page's head
+    printed = any(piece.kind == "header" for piece in document.furniture)
+    headed = without_furniture(document, keep="header") if printed else read  # a letterhead may stand in the page's head
     lines = segments.lines if headed == read else split_lines(headed)
     header = read_header(headed, lines, document.path, authority, extra_authorities, asked_at)
     _head(letter, header)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from foi_lib import quick
 from foi_lib.reference.register import Authority, authorities
 
 # Words that say what kind of council it is. What is left of a name without them, and without joining words, is its place.
@@ -70,7 +71,7 @@ class Index:
     word: dict[str, list[Authority]] = field(default_factory=dict)
     domain: dict[str, list[Authority]] = field(default_factory=dict)
     own: tuple[Authority, ...] = ()  # a user's own bodies
-    own_names: dict[str, re.Pattern[str]] | None = None  # their names in running text, by their first words, made when first looked for
+    own_names: dict[str, quick.Guarded] | None = None  # their names in running text, by their first words, made when first looked for
     found: dict[tuple[str, date | None], Any] = field(default_factory=dict)  # whom a name meant, on a day, when it was last asked
 
     def add(self, body: Authority) -> None:

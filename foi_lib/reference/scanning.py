@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from foi_lib import quick
 from foi_lib.reference.days import plain_date
 from foi_lib.reference.finding import AuthorityMatch, by_host, by_name
 from foi_lib.reference.names import Index, index_with, word
@@ -213,7 +214,7 @@ def _with_own_names(text: str, found: list[Found], on: date | None, index: Index
     return sorted(found, key=lambda one: one[:2])
 
 
-def _own_pattern(own: tuple[Authority, ...]) -> dict[str, re.Pattern[str]]:
+def _own_pattern(own: tuple[Authority, ...]) -> dict[str, quick.Guarded]:
     """Of names that begin with the same word, the pattern, by that word; a text's words are looked up faster than hundreds of names."""
     names = {name for body in own for name in (body.name, body.short_name, *body.aliases) if len(name) >= 4}
     groups: dict[str, list[str]] = {}
@@ -221,7 +222,7 @@ def _own_pattern(own: tuple[Authority, ...]) -> dict[str, re.Pattern[str]]:
         first = _FIRST_WORD.match(name.lower())
         groups.setdefault(first[0] if first else "", []).append(r"\s+".join(re.escape(token) for token in name.split()))
     return {
-        first: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(written, key=lambda name: (-len(name), name)))})(?!\w)", re.IGNORECASE)
+        first: quick.compile(rf"(?<!\w)(?:{'|'.join(sorted(written, key=lambda name: (-len(name), name)))})(?!\w)", re.IGNORECASE)
         for first, written in groups.items()
     }
 
@@ -229,7 +230,7 @@ def _own_pattern(own: tuple[Authority, ...]) -> dict[str, re.Pattern[str]]:
 _FIRST_WORD = re.compile(r"\w+")
 
 
-def _own_names_in(text: str, names: dict[str, re.Pattern[str]]) -> list[re.Match[str]]:
+def _own_names_in(text: str, names: dict[str, quick.Guarded]) -> list[re.Match[str]]:
     """Every name in the text, in order; of two that overlap the first, and of those that begin together the longest."""
     low = text.lower()
     there = names.keys() & {"", *_FIRST_WORD.findall(low)} if low.isascii() or len(low) == len(text) else names.keys()

@@ -46,7 +46,8 @@ def test_words(source: str, flags: int, words: set[str] | None, why: str) -> Non
         (r"\bdata breach(?:es)?\b", re.I, {"\bdata b"}, "six characters tell enough places apart"),
         (r"\b(?:total\s)?(?:cost|sum)s?\b", re.I, {"\bcost", "\bsum", "\btotal"}, "what may be left out, and what follows it"),
         (r"\bclaim(?:s|ed)?\b|\bclaimants?", re.I, {"\bclaim"}, "one that begins another stands for both"),
-        (r"^\W*none\b|\bnil\b", re.I, {"^", "\bnil"}, "the beginning of the text"),
+        (r"^\W*none\b|\bnil\b", re.I, {"^none", "\bnil"}, "the beginning of the text, and signs at it"),
+        (r"^.*none\b|\bnil\b", re.I, {"^", "\bnil"}, "the beginning of the text, whatever follows"),
         (r"^\s*(?:date|sent)\b", re.M, {"^date", "^sent"}, "blanks at the beginning of a line are stepped over"),
         (r"(?:^|/)\s*reply", re.M, {"^reply", "/"}, "but no others"),
         (r"^(?:our )?reply", re.M, {"^our re", "^reply"}, "six characters of a line's beginning too"),
@@ -102,11 +103,12 @@ def test_a_stretch_of_the_text() -> None:
 
 @pytest.mark.parametrize("flags", [0, re.M])
 def test_a_line_that_begins_with_blanks(flags: int) -> None:
-    pattern, real = quick.compile(r"^\s*nil", flags), re.compile(r"^\s*nil", flags)
-    pattern.learn()
-    for text in ("  nil", "\n\nnil", "a\n \n\t nil\nnil", "a nil\n", "no"):
-        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in real.finditer(text)]
-        assert str(pattern.match(text)) == str(real.match(text))
+    for source in (r"^\s*nil", r"^\W*nil", r"\W*nil"):
+        pattern, real = quick.compile(source, flags), re.compile(source, flags)
+        pattern.learn()
+        for text in ("  nil", "\n\nnil", "a\n \n\t nil\nnil", "a nil\n", "no", "- nil", "a\n* \n- nil", "_nil", "nil"):
+            assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in real.finditer(text)]
+            assert str(pattern.match(text)) == str(real.match(text))
 
 
 LETTERS = "abksiAKSıſİ £1"
@@ -114,7 +116,7 @@ PIECES = st.recursive(
     st.sampled_from([
         *"absik1£",
         r"\d", r"(?<!\d)", r"(?<![\w-])", "(?<=[-£])", "(?<=[k1])",
-        r"\b", r"\s", r"\w", "[ab]", "[^a]", "[sk1]", "^", r"^\s*", "$", ".",
+        r"\b", r"\s", r"\w", "[ab]", "[^a]", "[sk1]", "^", r"^\s*", r"^\W*", "$", ".",
     ]),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=4).map("".join),
