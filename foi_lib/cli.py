@@ -17,7 +17,6 @@ from foi_lib.terminal import complain, progress
 
 if TYPE_CHECKING:
     from foi_lib.letters.model import Letter
-    from foi_lib.request import Request
 
 app = typer.Typer(
     name="foi",
@@ -59,7 +58,7 @@ def _options(
 @app.command()
 def parse(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Letters, in any format that foi reads.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, in order, a line each, on standard output.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on standard output, a line for each file or attachment, in order.")] = False,
     request: Annotated[Path | None, typer.Option("--request", metavar="DIR", help="The request folder whose questions were asked.")] = None,
 ) -> None:
     """Read letters, and print what they say.
@@ -69,9 +68,12 @@ def parse(
     foi parse --json letters/*.txt > letters.jsonl
     foi parse --json --request data/raw/data-breaches-2018 rutland.txt
 
-    Without --request the questions are found in the letter. Exits 1 where a file could not be read: its object has "problems" and no
-    answers, and the other files are read all the same.
+    Without --request the questions are found in the letter. What is attached to a message, or lies in an archive, follows as letters of
+    its own, under "message.eml/reply.docx". Exits 1 where a file could not be read: its object has "problems" and no answers, and the
+    other files are read all the same.
     """
+    from foi_lib.one_file import read_file
+
     asked = None
     if request is not None:
         from foi_lib.request import load_request
@@ -81,31 +83,12 @@ def parse(
     with progress("Reading", off=sys.stdout.isatty()) as step:
         for n, file in enumerate(files):
             step(file.name, n, len(files))
-            letter = _parse(file, asked)
-            if letter.problems and not letter.answers:
-                code = SOME_FAILED
-                print(f"foi: {file}: {'; '.join(letter.problems)}", file=sys.stderr)
-            print(json.dumps(letter.to_dict(), allow_nan=False) if as_json else _summary(letter), flush=True)
+            for number, letter in enumerate(read_file(file, asked)):
+                if letter.problems and not letter.answers:
+                    code = SOME_FAILED
+                    print(f"foi: {letter.file if number else file}: {'; '.join(letter.problems)}", file=sys.stderr)
+                print(json.dumps(letter.to_dict(), allow_nan=False) if as_json else _summary(letter), flush=True)
     raise typer.Exit(code)
-
-
-def _parse(file: Path, asked: Request | None) -> Letter:
-    """One file as a Letter; what goes wrong with it stands in its problems."""
-    from foi_lib.documents import read_document
-    from foi_lib.letters import read_letter
-    from foi_lib.letters.model import Letter
-
-    try:
-        document = read_document(file)
-        if not document.text.strip():
-            return Letter(str(file), document.text, problems=list(document.problems) or ["no text in it"])
-        return read_letter(document, asked.questions if asked else None, extra_authorities=asked.own_authorities if asked else ())
-    except FoiError as error:
-        return Letter(str(file), "", problems=[str(error)])
-    except Exception as error:  # a fault of ours must cost one file, not the run
-        if os.environ.get("FOI_DEBUG"):
-            raise
-        return Letter(str(file), "", problems=[f"the reader failed: {type(error).__name__}: {' '.join(str(error).split())}"])
 
 
 def _summary(letter: Letter) -> str:

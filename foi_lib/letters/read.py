@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 
 MOST_LABELS = 2_000
+NO_QUESTION = "no question found in it"
 
 
 def read_letter(
@@ -84,7 +85,7 @@ def read_letter(
     if aligned.pairs:
         _answers(letter, aligned, header)
     else:
-        letter.problems.append("no question found in it")
+        letter.problems.append(NO_QUESTION)
     letter.text = text
     _quote(letter)
     letter.answers = verify(text, letter.answers, letter.incidents)

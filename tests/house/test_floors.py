@@ -40,6 +40,7 @@ FLOORS = {
     "foi_lib.cluster": 4,
     "foi_lib.keyed": 4,
     "foi_lib.replies": 4,
+    "foi_lib.one_file": 4,
     "foi_lib.together": 4,
     "foi_lib.merge": 4,
     "foi_lib.coding": 4,
