@@ -33,12 +33,12 @@ def _cues() -> dict[str, quick.Guarded]:
         "neither_confirmed_nor_denied": r"\bneither confirm(?:s|ed|ing|ation)?\s+(?:n?or)\s+den(?:y|ies|ied|ying|ial)|\bNCND\b|\b(?:cannot|can not|unable to|not able to|refus\w+ to|will not|not obliged to|not required to|declines? to)\s+(?:either\s+)?(?:confirm\s+n?or\s+deny|confirm or not|confirm whether)|\b(?:can|we) neither confirm",
         "vexatious_or_repeated": rf"\bvexatious|\brepeated request|\b{s}14\s?\(?[12]?\)?\b(?!\d)",
         "cost_limit": rf"\bappropriate\s(?:costs?\s|time\s|fees?\s)?['‘’\"]?(?:limit|level)|\b(?:costs?|fees?|statutory|hour)\s(?:threshold|limit|ceiling)|(?:exceed|beyond|over|above)\w*\s(?:the\s)?(?:appropriate\s)?time\s(?:threshold|limit)|exceed\w*\s(?:the\s)?(?:\d+|eighteen|twenty[- ]four)[\s-]hours?|\b{s}12\s?(?:\(\d\))?(?![\d(])|\bregulation 12\(4\)\(b\)|\bexcessive cost|\bcosts? (?:is|are) (?:therefore )?above|\bminutes (?:per|for each|each|on each)\b|over the (?:cost|18|24)|in excess of (?:the )?(?:18|24|eighteen)\b|\(cost\) limit|\bunreasonabl[ey] (?:cost|burden)|more than 18 hours",
-        "clarification_sought": r"\bon receipt of (?:your )?clarification|\b(?:could|can|would) you (?:please )?(?:clarify|explain|tell us (?:what|which))|\b(?:unable|not able|cannot) to (?:tell|identify|determine|establish)[^.]{0,60}\b(?:information|you (?:require|want|are))|\bplease let us know (?:whether|which|what) you (?:mean|want|require)|\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
-        "withheld": r"^\W*refused\b|\b(?:s\.?|ss\.?|sections?|regulations?)\s?(?:2[2-9]|3\d|4[0-4]|12\s?\([45]\)|13)(?:\s?\(\w{1,2}\))*\s(?:\w+\s){0,2}?(?:appl(?:y|ies)|exempts?|is engaged|prevents?|forbids?)\b|\b(?:is|are) engaged\b|\brel(?:y|ies|ying) on (?:section|s\.|regulation|the exemption|exemption)|\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
+        "clarification_sought": r"\brequest will (?:then )?be (?:taken|treated|considered|regarded) as (?:having been )?(?:withdrawn|lapsed)\b|\bon receipt of (?:your )?clarification|\b(?:could|can|would) you (?:please )?(?:clarify|explain|tell us (?:what|which))|\b(?:unable|not able|cannot) to (?:tell|identify|determine|establish)[^.]{0,60}\b(?:information|you (?:require|want|are))|\bplease let us know (?:whether|which|what) you (?:mean|want|require)|\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
+        "withheld": r"^\W*refused\b|\b(?:s\.?|ss\.?|sections?|regulations?)\s?(?:2[2-9]|3\d|4[0-4]|12\s?\([45]\)|13)(?:\s?\(\w{1,2}\))*\s(?:\w+\s){0,2}?(?:appl(?:y|ies)|exempts?|is engaged|prevents?|forbids?)\b|\b(?:is|are) (?:engaged|(?:being )?relied (?:up)?on)\b|\brel(?:y|ies|ying) on (?:section|s\.|regulation|the exemption|exemption)|\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
         "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bavailable (?:from|under|via|through)\b(?! (?:me|us|request|the court))|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
-        "not_held": r"\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|(?<!\byou )\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents|internet|access|objection|doubt|further|wish|plans?|obligation|power))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
+        "not_held": r"\bnot something (?:that |which )?(?:[\w'’-]+ ){1,4}?(?:holds?|records?|collects?|keeps?|collates?|captures?|logs?)\b|\bnothing (?:is|was) (?:collated|recorded|kept|retained|collected|logged)\b|^\W*(?!(?:the|this|our) \w+ (?:is|are)\b)(?:[\w'’-]+ ){1,5}(?:council|police|trust|ministry|department|agency|board|government|authority) (?:is|are) responsible for (?:this|that|these|them|it)\b|\bthere (?:are|were|is) (?:therefore |thus |hence )?no (?:[\w/-]+ ){0,3}(?:figures|statistics)\b|\bno records? (?:has been|have been|was|were|can be) found\b|\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record(?! (?:alike|in the same))|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|(?<!\byou )\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents|internet|access|objection|doubt|further|wish|plans?|obligation|power))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
         "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
-        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|,\s(?:none|nil|zero)\W*$|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
+        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|,\s(?:none|nil|zero)\W*$|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\ba nil return\b|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
     }  # fmt: skip
     return {k: quick.compile(v, re.I) for k, v in sources.items()}
 
@@ -134,6 +134,8 @@ def _not_refused(said: str) -> bool:
 def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
     """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
     rest = said[m.start() :]
+    if quick.search(r"\b(?:because|as|since|where|when|if|unless|lets?)\s*$", said[: m.start()], re.I):
+        return False  # "all those issued because no valid badge was shown"
     if quick.match(
         r"\W*nothing\s(?:suggests?|indicates?|further|more|else|to suggest|in this)\b|\W*no(?:ne)?\b[\s,]*(?:(?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|information|data\b(?! (?:breach|incident|protection|security|loss|subject))|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
         rest,
@@ -141,7 +143,7 @@ def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
     ):
         return False
     if quick.search(
-        r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))",
+        r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|figures|statistics|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))",
         said,
         re.I,
     ):
@@ -153,7 +155,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     """The outcomes of one answer apart from its figures, strongest first; a plain text answer is `disclosed`."""
     if not lines:
         return []
-    prose = [ln for ln in lines if ln in reading.text_lines] if reading.figures else lines
+    prose = [ln for ln in lines if ln in reading.text_lines and not _ENTRY.search(ln.text)] if reading.figures else lines
     if reading.figures and quick.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
         prose = lines
     hits = _hits(text, prose)
@@ -197,12 +199,14 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         and not any(_EXEMPT.search(text[h.begin : h.stop]) or _other_section(text[h.begin : h.stop]) for h in withheld)
     ):
         withheld = None  # "unable to answer … nothing is held"
+    if withheld and not accessible and all(_elsewhere(text[h.begin : h.stop]) for h in withheld):
+        accessible, withheld = withheld, None  # "exempt under section 25(1)"
     if withheld:
         withheld = [
             h
             for h in withheld
             if not (cost and _about_cost(text[h.begin : h.stop]))
-            and not (_S21.search(text[h.begin : h.stop]) and not _other_section(text[h.begin : h.stop]))
+            and not _elsewhere(text[h.begin : h.stop])
         ]
     if accessible and withheld and _S21.search(whole) and not any(_other_section(text[h.begin : h.stop]) for h in withheld):
         withheld = None
@@ -234,7 +238,10 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
             r"\b(?:s\.?|section|sections|regulation)\s?(?:2[2-9]|3\d|4[0-4]|13|12\s?\(5\))", text[best.begin : best.stop + 200], re.I
         ):
             out.append(verdict)
-    if accessible and not (out and out[0].outcome != "cost_limit" and not _S21.search(whole)):
+    sent = bool(accessible and withheld) and _SENT.search(text[accessible[0].begin : accessible[0].stop]) if accessible and withheld else None
+    if sent and accessible and withheld and accessible[0].begin < withheld[0].begin:
+        out.insert(0, _verdict("already_accessible", accessible[0]))  # sent along, but for what is exempt
+    elif accessible and not (out and out[0].outcome != "cost_limit" and not _S21.search(whole)):
         out.append(_verdict("already_accessible", accessible[0]))
     if not_held and not out:
         out.append(_verdict("not_held", not_held[0]))
@@ -252,7 +259,14 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     return [verdict]
 
 
+_ENTRY = quick.compile(r"\s=\s?£?[\d,.]+\s*\*?$")  # "12 Excessive cost of compliance = 2": a figure's name
+_SENT = quick.compile(r"\b(?:see|find|refer to)\b[^.]{0,40}\b(?:attached|enclosed)\b|\b(?:is|are) (?:attached|enclosed)\b|\b(?:attached|enclosed) (?:is|are)\b", re.I)
 _SEE_ANNEX = quick.compile(r"\b(?:see|in|at)\s(?:the\s)?(?:annexe?|appendix)\b", re.I)
+
+
+def _elsewhere(said: str) -> bool:
+    """An exemption that only says where the information is already."""
+    return bool(_S21.search(said)) and not _other_section(said)
 
 
 def _about_cost(said: str) -> bool:
@@ -311,6 +325,8 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
             return None
         return [Verdict("nil", hit.begin, hit.stop)]
     m = _cues()["nil"].search(said)
+    if m and not counted and not yes_no and m.start() > _OPENING and not m.group().lower().startswith("there"):
+        return None  # "a range of makers, and none of them stands out"
     begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
     qualifier = (
         "known"
@@ -328,6 +344,9 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
     return [verdict]
 
 
+_OPENING = 30  # characters: a sentence that answers with none says so at once
+
+
 def _argued(figure: Figure, lines: list[Line]) -> bool:
     """A hedged figure in the paragraph that reckons the cost: "in excess of 11,400 cases … at three minutes … 18 hours"."""
     return figure.qualifier is not None and any(ln.start <= figure.begin < ln.end and _LIMIT.search(ln.text) for ln in lines)
@@ -343,10 +362,14 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
         if strong:
             out.append(_verdict("cost_limit", strong[0]))
     if "withheld" in by and not out:
+        elsewhere = [h for h in by["withheld"] if _elsewhere(text[h.begin : h.stop])]
+        if elsewhere:
+            out.append(_verdict("already_accessible", elsewhere[0]))
         strong = [
             h
             for h in by["withheld"]
-            if _STRONG["withheld"].search(text[h.begin : h.stop])
+            if h not in elsewhere
+            and _STRONG["withheld"].search(text[h.begin : h.stop])
             and (_other_section(text[h.begin : h.stop]) or quick.search(r"withh|exempt", text[h.begin : h.stop], re.I))
         ]
         if strong:
@@ -357,8 +380,11 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
         ]
         if strong:
             out.append(_verdict("withheld", strong[0]))
+    apart = [h for h in by.get("not_held", []) if not any(v.begin == h.begin for v in out) and not _about_cost(text[h.begin : h.stop].replace("ection 17", ""))]
     if "not_held" in by and not out:
         out.append(_verdict("not_held", by["not_held"][0]))
+    elif out and apart and out[0].outcome in ("cost_limit", "withheld"):
+        out.append(_verdict("not_held", apart[0]))
     return out
 
 

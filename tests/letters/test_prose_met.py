@@ -85,3 +85,63 @@ def test_figures(why: str) -> None:
     question, said, rows = FIGURES[why]
     answers = read(f"1. {question}\n{said}\n").answers
     assert [(a.period_start if day else None, a.outcome, a.value) for a, (day, _, _) in zip(answers, rows, strict=True)] == rows
+
+
+DETAILS = "How many data breaches were there in 2021, and what happened in each?"
+WHICH = "Which does the council mostly buy: laptops or desktops?"
+
+OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
+    "accessible already, beside figures": (
+        BREACHES, "Breaches by schools – exempt under Section 21 of the Act, as reasonably accessible: they are on our website.\nThose by others, 2021: 137",
+        {("disclosed", 137), ("already_accessible", None)},
+    ),
+    "accessible already, in the Scottish Act's words": (
+        BREACHES, "For 2019 and 2020, we hold the information but it is exempt from disclosure under FOISA s 25(1).\n2021: 137",
+        {("disclosed", 137), ("already_accessible", None)},
+    ),
+    "not something that we record": (BREACHES, "Near misses are not something that we record.", {("not_held", None)}),
+    "not something that a body holds": (BREACHES, "The number of them is not something the Trust holds.", {("not_held", None)}),
+    "nothing is collated": (BREACHES, "Nothing is collated or retained that would give the figure.", {("not_held", None)}),
+    "another body's business": (BREACHES, "Marlowe County Council are responsible for this.", {("not_held", None)}),
+    "there are no figures for it": (BREACHES, "Records go back to 2022 only. There are therefore no breach figures for the year.", {("not_held", None)}),
+    "no record has been found": ("How many trees did insurers ask you to fell in 2021?", "No record has been found of a tree felled for an insurer.", {("not_held", None)}),
+    "no two offices record alike": (DETAILS, "In 2021 there were 14 data breaches. The four offices do not record alike.", {("disclosed", 14)}),
+    "a request taken as withdrawn": (
+        BREACHES, "If we do not hear from you by 14 February 2022 your request will be taken as withdrawn.", {("clarification_sought", None)},
+    ),
+    "a provision relied upon": (
+        "How many cameras stood broken in 2021, and where?", "Nine. We are not obliged to say where. s.31(1)(a) is relied upon.", {("disclosed", 9), ("withheld", None)},
+    ),
+    "none of them, to a question which": (WHICH, "The buyers pick from a range of makers to suit the place, and none of them stands out.", {("disclosed", None)}),
+    "nobody, late in a description": (
+        "What technology keeps data from being lost?", "Port control on every laptop, which lets nobody write to a device that is not an approved one.", {("disclosed", None)},
+    ),
+    "no badge, in a reason": (
+        "How many drivers were fined for misusing a space in 2021?", "Reports attached. Please note that these are all the notices issued because no valid badge was shown.",
+        {("already_accessible", None)},
+    ),
+    "a nil return, late in a line": (
+        BREACHES, "We do not flag this as a rule, but have searched the text of each log. For the period requested there was a Nil Return.", {("nil", 0)},
+    ),
+    "names of exemptions in a list of figures": (
+        "How often was each exemption used in 2021?", "12 Excessive cost of compliance = 2\n25(1) Otherwise accessible = 1\n30 Effective conduct of public affairs = 4",
+        {("disclosed", 2), ("disclosed", 1), ("disclosed", 4)},
+    ),
+    "not held, and beyond the cost limit": (
+        "How many claims were there in 2021, what did they cost to handle and how many repairs followed?",
+        "2021: 28\nWhat it costs to handle them is not held, and this is notice under Section 17 of the Freedom of Information (Scotland) Act 2002.\n"
+        "How many repairs followed: each works order would need to be opened. That is 973 hours, far above the £600 laid down. Section 12(1) therefore applies.",
+        {("disclosed", 28), ("not_held", None), ("cost_limit", None)},
+    ),
+    "sent along, but for the names": (
+        "For each incident, what was paid, and to whom?",
+        "Please see the attached spreadsheet for what was paid on each claim. The names are exempt under section 40(2) of the Act.",
+        {("already_accessible", None), ("withheld", None)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", OUTCOMES)
+def test_outcomes(why: str) -> None:
+    question, said, rows = OUTCOMES[why]
+    assert {(a.outcome, a.value) for a in read(f"1. {question}\n{said}\n").answers} == rows
