@@ -75,7 +75,8 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
     for r, row in enumerate(grid.rows):
         names = [c for k, c in enumerate(row) if k < grid.labels and c.text] or [c for c in row[:1] if c.text]
         row_text = " ".join(c.text for c in names)
-        if not row_text and previous_label:
+        nameless_total = not row_text and r > 1 and _adds_up(grid, r)
+        if not row_text and previous_label and not nameless_total:
             row_text = previous_label  # a cell that runs over two rows
         elif grid.labels > 1 and names and not row[0].text and previous_label and len(names) < grid.labels:
             row_text = f"{previous_label} {row_text}"
@@ -86,7 +87,7 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
         row_period = _period_in(row_text, asked, heading)
         if row_period is not None and row_period.quarter_only and not row_period.start and not any(p and p.start for p in head_periods):
             row_period = None if not (title_period or heading) else row_period
-        total_row = bool(TOTAL.match(words_only(row_text)))
+        total_row = bool(TOTAL.match(words_only(row_text))) or nameless_total
         for c in range(1 if names else 0, width):
             if c >= len(row) or (c < grid.labels and not numeric(row[c].text)):
                 continue
@@ -124,6 +125,26 @@ def grid_figures(grid: Grid, asked: Asked, heading: Period | None, label: str) -
                     figure.period = asked.periods[r]
                     figure.doubts = [*(d for d in figure.doubts if d != "row_without_period"), "period_assumed"]
     return out
+
+
+def _adds_up(grid: Grid, r: int) -> bool:
+    """Is each figure of a row with no name the sum of those above it?"""
+    sums = 0
+    for c in range(grid.labels, len(grid.rows[r])):
+        column = [_number(row[c].text) for row in grid.rows[: r + 1] if c < len(row)]
+        if column[-1] is None:
+            continue
+        if len(column) < 3 or abs(sum(v or 0 for v in column[:-1]) - column[-1]) > 0.005:
+            return False
+        sums += column[-1] > 0
+    return sums > 0
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(re.sub(r"[£,*\s]", "", text))
+    except ValueError:
+        return None
 
 
 _COUNTED = re.compile(r"(?P<n>\d[\d,]*)\s+(?P<of>[A-Z(][^.;:|]{0,70})")

@@ -225,7 +225,9 @@ def sort_key(parts: Parts) -> tuple[tuple[int, int, str], ...]:
 
 
 def label_text(parts: Parts) -> str:
-    """("1", "a") → "1a", ("1", "2") → "1.2", ("1", "ii") → "1(ii)"."""
+    """("1", "a") → "1a", ("1", "2") → "1.2", ("1", "ii") → "1(ii)", ("a", "1") → "A1"."""
+    if len(parts) > 1 and parts[0].isalpha() and parts[1].isdigit():
+        return parts[0].upper() + label_text(parts[1:])
     out = ""
     for i, part in enumerate(parts):
         if part.isdigit():

@@ -301,6 +301,7 @@ def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
             re.I,
         )
         and not said.rstrip().endswith(":")
+        and (len(words(said)) > 3 or said.rstrip()[-1:] in ".!;" or any(c.isdigit() for c in said))  # "Data breaches": a heading
     )
 
 

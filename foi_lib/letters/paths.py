@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,29 @@ def whole_path(path: Parts, label: Label, region: str) -> Parts:
         if not path[depth].isdigit() and _follows(path[depth], sub):
             return (*path[:depth], sub)
     return (*siblings, sub)
+
+
+_PART = re.compile(r"(?P<letter>[A-H])[.):]\s+(?=\S)")
+_OF_PART = re.compile(r"(?P<letter>[A-Ha-h])\s?(?P<num>\d{1,2})(?:\s?\(?(?P<sub>[a-h])\)?)?(?:[.):]{1,2}|\s+(?=[-–A-Z]))\s*[-–:]?\s*")
+
+
+def lettered_parts(lines: Sequence[Line]) -> dict[int, str]:
+    """Parts headed by capitals, in each of which the numbers begin anew ("A. By year: 1. … B. And: 1. …"): heading's place → letter."""
+    found: dict[int, str] = {}
+    for line, below in itertools.pairwise(lines):
+        m = _PART.match(line.text)
+        if m and ord(m["letter"]) == ord("A") + len(found) and re.match(r"\(?1[.):]", below.text):
+            found[line.start] = m["letter"].lower()
+    return found if len(found) > 1 else {}
+
+
+def of_part(line: Line, known: set[Parts]) -> Label | None:
+    """ "A1. …" over an answer, where the request has a part A with a question 1."""
+    m = _OF_PART.match(line.text)
+    path = ((m["letter"].lower(), m["num"], *([m["sub"]] if m["sub"] else []))) if m else ()
+    if m is None or path[:2] not in known:
+        return None
+    return Label("", (path,), line.start, line.start + m.end(), style="worded")
 
 
 def _indent(text: str, at: int) -> int:

@@ -29,7 +29,7 @@ from foi_lib.letters.markers import (
     SECTION,
     TAIL_MARK,
 )
-from foi_lib.letters.paths import nested, whole_path
+from foi_lib.letters.paths import lettered_parts, nested, of_part, whole_path
 
 
 @dataclass(slots=True)
@@ -140,6 +140,7 @@ def segment(text: str) -> Segments:
     nest: tuple[Parts, int] | None = None  # a list of numbers inside a numbered question: its parent, its indent
     answers_seen = False
     parts = parts_of_letter(lines)
+    lettered, part = lettered_parts(lines), ""
     opened = 0  # the section that the letter's first part stands in
 
     def start(thing: Item | Block) -> None:
@@ -179,7 +180,8 @@ def segment(text: str) -> Segments:
             marker = None
         if marker == "response" and isinstance(current, Item) and (label is None or label.style == "bare"):
             inside = region == "response" or (label is not None and marks_one_answer(lines, n, current.path))
-            marker = None if inside and not REFUSED.search(line.text) else marker
+            own = region == "response" and sum(len(ln.text) for ln in current.lines) < 60 and not any(map(str.isdigit, current.lines[-1].text if current.lines else "0"))
+            marker = None if own or (inside and not REFUSED.search(line.text)) else marker
         if (
             marker == "request"
             and region in ("request", "mixed", "response")
@@ -252,9 +254,18 @@ def segment(text: str) -> Segments:
         if label and label.style == "plain" and region == "response" and _of_statute(label, result):
             line = replace(line, start=label.stop, text=text[label.stop : line.end])
             label = None
+        if line.start in lettered and region in ("header", "request", "mixed"):
+            region, part, path = ("request" if response_follows(lines, n) else "mixed") if region == "header" else region, lettered[line.start], ()
+            result.regions.add(region)
+            start(Block(region, [line], section))
+            continue
+        if part and region == "response":
+            label = of_part(line, {i.path for i in result.items if i.region != "response"}) or label
         if label and label.targets:
             full = whole_path(path, label, region)
-            if not label.letter_only and label.style == "plain" and isinstance(current, Item):
+            if part and region != "response" and full[0].isdigit():
+                full = (part, *full)
+            if not label.letter_only and label.style == "plain" and isinstance(current, Item) and not part:
                 full, nest = nested(text, current, line, label, nest)
             if region == "header":
                 if not _opens(lines, n, label, text):

@@ -170,6 +170,11 @@ def _word_heads(head: Line, width: int) -> tuple[list[Cell], str | None]:
             for a, b in zip(merged, ends, strict=True)
         ]
         return cells, None
+    capitals = [m.start() for m in re.finditer(r"(?<![^\s(/])[A-Z][a-z]", head.text)]
+    if len(capitals) in (width, width + 1) and not starts and (capitals[0] == 0 or len(capitals) == width):
+        ends = [*capitals[1:], len(head.text)]  # "Year Reports to the DPO Referred to the ICO"
+        names = [(a, head.text[a:b].strip()) for a, b in zip(capitals, ends, strict=True)][-width:]
+        return [Cell(name, head.start + a, head.start + a + len(name)) for a, name in names], None
     pieces = list(re.finditer(r"\S+(?: \S+)*?(?=\s{2,}|$)", head.text))
     if len(pieces) in (width, width + 1):
         pieces = pieces[-width:]

@@ -11,6 +11,7 @@ from foi_lib import quick
 from foi_lib.letters.amounts import figures_not_in, find_amounts
 from foi_lib.letters.labels import read_label
 from foi_lib.letters.lines import Line, likeness, words
+from foi_lib.letters.listed import find_listed
 from foi_lib.letters.periods import find_periods
 from foi_lib.letters.segment import asks
 
@@ -95,6 +96,8 @@ def split_known(lines: Lines, known: str) -> tuple[Lines, Lines] | None:
         text = f"{text} {line.text}".strip()
         if not i and _SAYS_NONE.match(text) and not _SAYS_NONE.match(known):
             break
+        if "," in line.text and find_listed(lines, i):
+            break  # names in the question's words, over their figures
         if _DIGIT.search(line.text) is None:
             plain.append(text)
         elif _own_figures(text, known):

@@ -181,6 +181,22 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "Malicious emails are dropped as they come. We do not hold information on how many.\n\nWe are unable to answer the other questions. They are exempt under section 31(1)(a).\n",
         [("1", "2021-01-01", "not_held", None), ("2", "2021-01-01", "withheld", None), ("3", "2021-01-01", "withheld", None)],
     ),
+    "two parts lettered A and B, each numbered from 1": (
+        "A. By year from 2021 to 2022, please let me know:\n1. How many reports came in.\n2. The split between Benefits, Planning and Other.\n3. How many data breaches there were.\n"
+        "B. And, from the council:\n1. Any strategy.\nResponse\nA1. Reports\n2021 - 26,586\n2022 - 28,643\nA2. Split: Benefits, Planning, Other\n2021 - 25%, 15%, 60%\n2022 - 20%, 15%, 65%\n"
+        "A3. Data Breaches\nRequest Refused\nNotice of Refusal\nThis is exempt under Section 31(1)(a).\nB1. None.\n",
+        [("A1", "2021-01-01", "disclosed", 26586), ("A1", "2022-01-01", "disclosed", 28643),
+         *[("A2", f"{y}-01-01", "disclosed", v) for y, row in ((2021, (25, 15, 60)), (2022, (20, 15, 65))) for v in row],
+         ("A3", "2021-01-01", "withheld", None), ("B1", None, "nil", None)],
+    ),
+    "heads told by their capitals": (
+        "1. How many reports were there, and how many were referred to the ICO?\nYear Reports to the DPO Referred to ICO\n2021 302 7\n2022 337 0\n",
+        [("1", "2021-01-01", "disclosed", 302), ("1", "2021-01-01", "disclosed", 7), ("1", "2022-01-01", "disclosed", 337), ("1", "2022-01-01", "nil", 0)],
+    ),
+    "a total under the rows with no name": (
+        "1. How many notices were there in each year?\n2021/22 2022/23\nNo ticket 1,505 1,054\nOutside the bay 34 86\n1,539 1,140\n",
+        [("1", y, "disclosed", v) for row in ((1505, 1054), (34, 86), (1539, 1140)) for y, v in zip((FY21, FY22), row, strict=True)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
