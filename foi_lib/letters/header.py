@@ -39,8 +39,10 @@ def read_header(
     authority: Authority | None = None,
     extra: Sequence[Authority] = (),
     questions: list[tuple[int, int]] | None = None,
+    answers: list[tuple[int, int]] | None = None,
 ) -> Header:
-    """Authority, regime, reference and dates. `questions` are the places of the applicant's words, which say nothing of the sender."""
+    """Authority, regime, reference and dates. `questions` are the places of the applicant's words, which say nothing of the sender, and
+    `answers` those of the answers, which may name anybody."""
     header = Header()
     close = in_english(_squeezed(text))
     header.responded_on = responded_on(close, lines)
@@ -49,7 +51,7 @@ def read_header(
     if header.received_on and header.responded_on and header.received_on > header.responded_on:
         header.doubts = (*header.doubts, "reply_before_receipt")
     header.reference = reference_in(close)
-    find_sender(header, text, lines, file, authority, extra, questions or [])
+    find_sender(header, text, lines, file, authority, extra, questions or [], answers or [])
     nation = authority.nation if authority else _nation(header.authority_code, extra)
     header.regime, doubt = regime_of(text, nation, header.authority)
     if doubt:

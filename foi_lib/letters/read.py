@@ -80,7 +80,8 @@ def read_letter(
     printed = any(piece.kind == "header" for piece in document.furniture)
     headed = without_furniture(document, keep="header") if printed else read  # a letterhead may stand in the page's head
     lines = segments.lines if headed == read else split_lines(headed)
-    header = read_header(headed, lines, document.path, authority, extra_authorities, asked_at)
+    answered_at = [(p.lines[0].start, p.lines[-1].end) for p in aligned.pairs if p.lines]
+    header = read_header(headed, lines, document.path, authority, extra_authorities, asked_at, answered_at)
     _head(letter, header)
     if aligned.pairs:
         _answers(letter, aligned, header)

@@ -32,8 +32,18 @@ _NAMED = {
     "Home Office": re.compile(r"Home\s+Office\b"),
     "Cabinet Office": re.compile(r"Cabinet\s+Office\b"),
     "HM Treasury": re.compile(r"HM\s+Treasury\b"),
+    "SOAS": re.compile(r"SOAS,?\s+University\s+of\s+London\b"),
+    "Royal Holloway": re.compile(r"Royal\s+Holloway,?\s+University\s+of\s+London\b"),
+    "Queen Mary": re.compile(r"Queen\s+Mary,?\s+University\s+of\s+London\b"),
+    "Goldsmiths": re.compile(r"Goldsmiths,?\s+University\s+of\s+London\b"),
+    "Birkbeck": re.compile(r"Birkbeck,?\s+University\s+of\s+London\b"),
+    "St George": re.compile(r"St\s+George['’]?s,?\s+University\s+of\s+London\b"),
+    "City, U": re.compile(r"City,\s+University\s+of\s+London\b"),
+    "King": re.compile(r"King['’]s\s+College\s+London\b"),
+    "London School of": re.compile(r"London\s+School\s+of\s+Economics(?:\s+and\s+Political\s+Science)?\b"),
+    "Crown Prosecution": re.compile(r"Crown\s+Prosecution\s+Service\b"),
     "University of": re.compile(r"University\s+of\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"),
-    "NHS ": re.compile(rf"NHS\s(?!(?:Foundation\s+)?Trust|Act|England\b)[A-Z][a-z]+{_CAPITALS}|NHS\sEngland\b"),
+    "NHS ": re.compile(rf"NHS\s(?!(?:Foundation\s+)?Trust|Act|England\b)[A-Z][a-z]+{_CAPITALS}|NHS\sEngland\b|NHS\s24\b"),
 }
 _KINDS = {
     "Police": re.compile(r"Police\b(?!\s+(?:Officers?|Federation|Stations?|Forces?|and\s+Crime|Act|Staff|Constables?|National|Pension"

@@ -157,6 +157,43 @@ def test_sender(text: str, file: str, how: str) -> None:
     assert (found.authority, found.authority_code, found.authority_how) == (MARSH.name, MARSH.code, how)
 
 
+QUESTION = "1. How many keys were lost?"
+TRUST = "Fenlow General NHS Foundation Trust"
+# what stands before the question, what after it, the sender, the kind of evidence, why
+SENDERS = [
+    ("Thank you for writing to the Bureau of Keys (BOK).", "Six.", "Bureau of Keys", "wording", "the letter explains its own initials"),
+    ("Dear Sir", "Six.\n\nThe Bureau of Keys (BOK) holds no more.", "Bureau of Keys", "wording", "what it holds"),
+    ("This is about the Bureau of Keys (BOK).", "The BOK neither confirms nor denies it.", "Bureau of Keys", "wording", "it speaks"),
+    ("Dear Sir", "Fenlow Homes’ response:\n\nSix.", "Fenlow Homes", "heading", "over the answer"),
+    ("Dear Sir", "Marshwick Borough Council Response\n\nSix.", MARSH.name, "heading", "over the answer, in the register"),
+    ("Dear Fenlow Licensing Board,", "Six.", "Fenlow Licensing Board", "salutation", "whom the applicant wrote to"),
+    ("Keys and Locks Commissioner", "Home Office staff do.", "Keys and Locks Commissioner", "letterhead", "another in the answer"),
+    ("Dear Sir", f"{TRUST} (the 'Trust') is overseen by NHS Improvement.", TRUST, "wording", "the Trust, and who oversees it"),
+    ("Dear Sir", "NHS Scotland captures keys lost.", None, None, "a national body, in an answer"),
+    ("Dear Sir", "The rest went to South Marsh Police.", None, None, "another force, in an answer"),
+    ("Dear Sir", "Marsh Fire Service keeps no such record.", "Marsh Fire Service", "mention", "a local body that acts in the answer"),
+    ("Requests that came to NHS 24 in May.", "Six.", "NHS 24", "wording", "a board whose name has figures"),
+    ("Dear Sir", "Ask the Information Commissioner’s Office (ICO).", None, None, "the regulator"),
+    ("University Disclosure Log", "Six.", None, None, "a page's title"),
+    ("County Borough Council", "Six.", None, None, "no name's own word"),
+]
+
+
+@pytest.mark.parametrize(("head", "answer", "name", "how", "why"), SENDERS, ids=[why for *_, why in SENDERS])
+def test_who_answers(head: str, answer: str, name: str | None, how: str | None, why: str) -> None:
+    text = f"{head}\n\n{QUESTION}\n\n{answer}\n"
+    asked, end = text.index(QUESTION), text.index(QUESTION) + len(QUESTION)
+    found = read_header(text, split_lines(text), "", None, BODIES, [(asked, end)], [(end + 1, len(text))])
+    assert (found.authority, found.authority_how) == (name, how)
+
+
+def test_a_council_only_named_in_an_answer_is_in_doubt() -> None:
+    text = f"Dear Sir\n\n{QUESTION}\n\n" "Keys are for Marshwick Borough Council to mind.\n"
+    begin = text.index("Keys are")
+    found = read_header(text, split_lines(text), "", None, BODIES, [], [(begin, len(text))])
+    assert (found.authority, found.doubts) == (MARSH.name, ("authority_uncertain",))
+
+
 def test_another_council_named_in_passing_is_not_the_sender() -> None:
     found = header(
         "Marshwick Borough Council\n\nDear Sir\n\nYou may wish to contact Fenton Magna District Council, which would hold this.\n"
@@ -183,6 +220,10 @@ def test_no_sender() -> None:
         ("under the Environmental Information (Scotland) Regulations 2004", "EISR"),
         ("the information is exempt under section 40 of the Act", "FOIA"),
         ("Thank you for your letter", None),
+        ("as personal data, exempt under section 38(1)(b) of the Act", "FOISA"),
+        ("under section 38(1)(b) of the Freedom of Information Act 2000, as no personal data", "FOIA"),
+        ("and by section 17(1) this is notice that it is not held", "FOISA"),
+        ("and section 17(1) is why we refuse by notice; it is not held", None),
     ],
 )
 def test_regime(text: str, regime: str | None) -> None:
