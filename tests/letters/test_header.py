@@ -71,6 +71,7 @@ def test_reference(line: str, reference: str, why: str) -> None:
         ("Your ref: ZZ/99/12", "the applicant's own"),
         ("The Keys Regulations SI 2006/932", "a statutory instrument"),
         ("Charity No 1234567", "a charity's"),
+        ("Keys lost in room 1234/20", "a room's"),
     ],
 )
 def test_no_reference(line: str, why: str) -> None:
@@ -173,7 +174,7 @@ SENDERS = [
     ("Dear Sir", "The rest went to South Marsh Police.", None, None, "another force, in an answer"),
     ("Dear Sir", "Marsh Fire Service keeps no such record.", "Marsh Fire Service", "mention", "a local body that acts in the answer"),
     ("Requests that came to NHS 24 in May.", "Six.", "NHS 24", "wording", "a board whose name has figures"),
-    ("Dear Sir", "Ask the Information Commissioner’s Office (ICO).", None, None, "the regulator"),
+    ("Dear Sir", "The Information Commissioner’s Office (ICO) holds some.", None, None, "the regulator"),
     ("University Disclosure Log", "Six.", None, None, "a page's title"),
     ("County Borough Council", "Six.", None, None, "no name's own word"),
 ]
