@@ -10,12 +10,12 @@ from foi_lib.letters.lines import Line
 from foi_lib.letters.periods import MONTHS, find_periods
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}\^?(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})(?![a-z])\.?,?\s{{0,2}}(?:\d{{4}})?|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+_DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s{{0,2}}\^?(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?(?:{_MONTH})(?![a-z])\.?,?\s{{0,2}}(?:\d{{4}})?|\d{{1,2}}-(?:{_MONTH})-\d{{2,4}}|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
 SEP = r"\s*[:\-–]?\s*(?:\n\s*(?:[-–•●▪·*]|o(?=\s))?\s*)?"
 _RECEIVED = [
     quick.compile(p, re.I | re.M)
     for p in (
-        rf"\bdate (?:request |of request |foi )?(?:was )?received{SEP}(?P<d>{_DATE})",
+        rf"\bdate (?:(?:request |of request |foi )?(?:was )?received|of receipt){SEP}(?P<d>{_DATE})",
         rf"\b(?:request(?:ed)?|foi request) (?:date|received|on){SEP}(?P<d>{_DATE})",
         rf"\bdate (?:of|requested?)(?: the)?(?: request)?{SEP}(?P<d>{_DATE})",
         rf"\breceived (?:by (?:us|[\w' ]{{3,40}}?) )?(?:on|in|at)?(?: our office)?{SEP}(?P<d>{_DATE})",
@@ -24,7 +24,7 @@ _RECEIVED = [
         rf"\breceived from you on (?P<d>{_DATE})",
         rf"\b(?:request|e-?mail|letter|enquiry)\b[^.\n]{{0,100}}?\b(?:reached|arrived|came)\b[^.]{{0,80}}?\bon (?P<d>{_DATE})",
         rf"\breceived(?: by| via| in| at)\b[^.\n]{{1,70}}? on (?P<d>{_DATE})",
-        rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:received|made|submitted|sent) (?:by (?:us|the [\w ]{{3,30}}) )?on{SEP}(?P<d>{_DATE})",
+        rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\breceived (?:by (?:us|the [\w ]{{3,30}}) )?on{SEP}(?P<d>{_DATE})",
         rf"\breceived (?:(?:your|the|this) (?:\w+ ){{1,8}}?|it )on (?:the )?(?P<d>{_DATE})",
         rf"\bwe received (?:your|the) [^.\n]{{0,60}} on (?P<d>{_DATE})",
         rf"\bdate (?:logged|opened)(?P<s>{SEP})(?P<d>{_DATE})",
@@ -37,20 +37,22 @@ _DATED = [
     for p in (
         rf"\bon (?P<d>{_DATE}),? you (?:e-?mailed|wrote|asked|requested|contacted|sent|made|submitted)",
         rf"\byou (?:asked|wrote|requested|e-?mailed|contacted)\b[^.?\n]{{0,90}}?\bon (?P<d>{_DATE})",
-        rf"\b(?:requests?|e-?mail|letter|enquiry|correspondence|communication|message|application|fax)(?: [\w ]{{1,40}}?)?,? (?:of|dated|from|sent(?: to us)? on|made on|submitted on)(?: the)? (?P<d>{_DATE})",
+        rf"\b(?:requests?|e-?mail|letter|enquiry|correspondence|communication|message|application|fax)(?: [\w ]{{1,40}}?)?(?: \([^)\n]{{1,50}}\))?,? (?:of|dated|from|sent(?: to us)? on|made on|submitted on)(?: the)? (?P<d>{_DATE})",
         rf"\b(?:asking|writing to|contacting|e-?mailing)(?: to)? (?:us|the [\w ]{{3,40}}?)(?: [^.?\n]{{0,60}}?)? on (?P<d>{_DATE})",
         rf"\((?:the )?(?:date|day) of (?:your|the) request,? (?:is |was )?(?P<d>{_DATE})\)",
         rf"(?P<d>{_DATE}),? \((?:the )?(?:date|day) (?:of|on which you made) (?:your|the) request\)",
+        rf"\b(?:request|e-?mail|letter|enquiry|correspondence)\b[^.\n]{{0,60}}\b(?:made|submitted|sent) on{SEP}(?P<d>{_DATE})",
+        rf"^\W*(?:date )?submitted{SEP}(?P<d>{_DATE})",
         rf"\brequest details\W*\n\W*(?P<d>{_DATE})\s*$",
     )
 ]
 _RESPONDED = [
     quick.compile(p, re.I | re.M)
     for p in (
-        rf"\bdate (?:of (?:the |our )?(?:response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){SEP}(?P<d>{_DATE})",
+        rf"\bdate (?:of (?:the |our )?(?:issue|response|reply|decision|disclosure|completion)|responded|replied|answered|completed|closed|issued|sent|response sent){SEP}(?P<d>{_DATE})",
         rf"\b(?:response|reply|completion|decision|disclosure|completed|responded|closed|issued|replied) (?:date|on|sent|to)?{SEP}(?P<d>{_DATE})",
         rf"\b(?:reply|response|answer) (?:was )?(?:issued|sent|given|made|released)(?: on)?{SEP}(?P<d>{_DATE})",
-        rf"^\W*issued? (?:date|on){SEP}(?P<d>{_DATE})",
+        rf"^\W*(?:issued? (?:date|on)|(?:replied|responded) to(?: on)?){SEP}(?P<d>{_DATE})",
         rf"^\W*(?:sent )?by e-?mail(?: only)?(?: on)?\W{{1,3}}(?P<d>{_DATE})",
         rf"\b(?:made|sent|gave|issued) (?:this|our|its) (?:response|reply|answer) on (?P<d>{_DATE})",
         rf"(?:^|(?<=\s{{3}})|(?<=/ ))date(?:/[a-z]+)?\s?:\s*(?P<d>{_DATE})\s*$",
@@ -73,7 +75,7 @@ _ALONE = quick.compile(rf"^\W*(?P<d>{_DATE})\W*$", re.I)
 _NOT_REPLY = quick.compile(r"\b(?:publi|amend|updat|review|next|due|deadline|last|valid|print|request)\w*", re.I)
 
 
-_RUN_ON = re.compile(r"(?<=[a-z])(?=\d{4})")  # "7 May2021"
+_RUN_ON = re.compile(r"(?<=[a-z])(?=\d{4})|(?<=\d)-(?=[A-Za-z])|(?<=[a-z])-(?=\d)")  # "7 May2021", "7-May-2021"
 
 
 _WELSH = dict(zip(("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),

@@ -35,6 +35,7 @@ _REFERENCES = [
         r"\b(?<![A-Z]/)(?-i:(?P<id>FOI(?:R|A)?[ /_-]?\d{2,4}[-_/ ]?\d{2,}[\w/-]*|FOI[-/_]?\d{3,}|(?:IC|CAS|FI|EIR|DBC|RFI)-?\d[\w-]{3,}))\b",
         r"^(?:(?:your |foi |foi/eir |freedom of information |information )*request(?: for information)?|foi|ref(?:erence)?)\s*[:\-–.]?\s*"
         r"(?-i:(?P<id>[A-Z]{1,6}[-/ ]?\d{2,}[\w/-]*|[A-Z]{1,6}(?:/[A-Z]{1,6}){0,2}/\d[\w/-]*|\d{2,}[-/]\d{2}[\d/-]*|\d{4,}))\s*(?:$|[-–:]\s)",
+        rf"\((?:our )?ref(?:erence)?\.?:?\s(?-i:{_ID})\)",
         r"\((?-i:(?P<id>FOI \d{2} - \d{2} / \d+))\)",
         r"^(?-i:(?P<id>[A-Z]{2,6}/FOI/\d[\w/-]*))(?=\s*[:–-]|\s*$)",
         r"\A(?:[^\n]*\n){0,5}?[^\n.?:]{3,70}\s(?P<id>\d{3,6}[A-Z]?/\d\d)[ \t]*$",  # at the end of a page's title

@@ -14,6 +14,8 @@ _FOIA = quick.compile(
 )
 
 
+# what is environmental is exempt under FOIA and FOISA s.39, so that the Regulations alone govern it
+_ALL_EIR = quick.compile(r"Environmental Information[^.]{0,150}\bexempt\s(?:from|under)\b[^.]{0,90}\bsection\s39\b|\bexempt\sfrom\sthe\sFreedom of Information Act[^.]{0,60}\bsection\s39\b", re.I)
 _EIR_TITLE = quick.compile(r"^[ \t]*[^\n.]{0,60}(?:request|released|disclosure|response)[^\n.]{0,30}\bunder (?:the )?Environmental Information Regulations[^\n]{0,40}$|^[ \t]*Environmental Information Regulations (?:2004 )?[^\n.]{0,10}(?:request|disclosure|response)\b[^\n]{0,40}$", re.I | re.M)
 
 
@@ -41,11 +43,11 @@ def regime_of(text: str, nation: str | None, name: str | None) -> tuple[str | No
     if titled and "freedom of information" not in titled.group().lower():
         return ("EISR" if scots_body else "EIR"), None
     handled = quick.search(
-        r"\b(?:handled|dealt with|considered|processed|answered|request and response)\b[^.\n]{0,90}\b(?:under|in accordance with|by)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)",
+        r"\b(?:handled|dealt with|considered|processed|answered|request and response|identified)\b[^.\n]{0,90}\b(?:under|in accordance with|by|within the scope\sof)\b[^.\n]{0,40}(?:Environmental Information Regulations|\bEIRs?\b)",
         text,
         re.I,
     )
-    if (handled and "freedom of information" not in handled.group().lower()) or quick.search(r"\bregulation 1[23]\s?\(", text, re.I):
+    if _ALL_EIR.search(text) or (handled and "freedom of information" not in handled.group().lower()) or quick.search(r"\bregulation 1[23]\s?\(", text, re.I):
         return ("EISR" if scots_body else "EIR"), None
     if _SCOTS.search(text):
         return "FOISA", "regime_against_nation" if nation and nation != "Scotland" else None

@@ -51,6 +51,7 @@ REFERENCES = [
     ("Re: FOI request 2024-118 – lost keys", "2024-118", "within the title"),
     ("Disclosure Log 0012-24", "0012-24", "of a log"),
     ("ATISN 16301 – Lost keys", "ATISN 16301", "a word of Cardiff's"),
+    ("We received your information request (ref 12345) last week.", "12345", "in brackets"),
     ("BFRS Ref:\n\n41\n\nInformation request:", "41", "two figures under a label"),
 ]
 
@@ -92,6 +93,12 @@ REPLIED = [
     ("Dyddiad/Date: 28 Medi/September 2021", "2021-09-28", "Welsh and English"),
     ("28 Medi 2021", "2021-09-28", "Welsh alone"),
     ("Issue date: 15.06.23", "2023-06-15", "issue"),
+    ("Date of issue: 15 June 2023", "2023-06-15", "of issue"),
+    ("Replied to on 15 June 2023", "2023-06-15", "replied to"),
+    ("Reply sent: 15-Jun-2023", "2023-06-15", "a month's name between dashes"),
+    ("Your ref:\nDate: / 15 June 2023\nOur ref: / LBF/0403511", "2023-06-15", "a stroke after its label"),
+    ("Date15 June 2023", "2023-06-15", "glued to its label"),
+    ("The due date is 10 April 2018. Publication date: January 2024", None, "due, and published"),
     ("Sent by email 29 November 2021", "2021-11-29", "how it was sent"),
     ("Tel: 01632 960123 Monday 07 January 2013 Dear Sir Your request is answered.", "2013-01-07", "before the salutation, on one line"),
     ("Date received Date due Date completed Notes\n8 May 20185 June 201819 May 2018How many", "2018-05-19", "columns, run on"),
@@ -100,7 +107,7 @@ REPLIED = [
 
 
 @pytest.mark.parametrize(("line", "day", "why"), REPLIED, ids=[why for *_, why in REPLIED])
-def test_replied(line: str, day: str, why: str) -> None:
+def test_replied(line: str, day: str | None, why: str) -> None:
     assert header(f"Marshwick Borough Council\n\n{line}\n\nDear Sir\n\nThank you for your request.\n").responded_on == day
 
 
@@ -126,6 +133,11 @@ RECEIVED = [
     ("Your request, as received by e-mail by the Chief Executive on 3 May 2022, is answered.", "2022-05-03", "received", "by whom"),
     ("Your request of 3 May 2022 was received on 5 May 2022.", "2022-05-05", "received", "receipt before the applicant's own day"),
     ("Your request came in on 3^rd May,\n2022.", "2022-05-03", "received", "a raised ordinal, over two lines"),
+    ("Date of receipt: 3 May 2022", "2022-05-03", "received", "of receipt"),
+    ("Submitted: 3 May 2022", "2022-05-03", "dated", "submitted"),
+    ("It answers your request submitted on 3-May-2022.", "2022-05-03", "dated", "a month's name between dashes"),
+    ("It answers your request (our reference 12345) dated 3 May 2022.", "2022-05-03", "dated", "a reference between"),
+    ("Your request on 3 May 2022 was for keys.", "2022-05-03", "received", "a request on a day"),
     ("We have considered your request of 3 May 2022.", "2022-05-03", "dated", "of"),
     ("Your Freedom of Information request dated 3rd May 2022 has been considered.", "2022-05-03", "dated", "dated"),
     ("Thank you for your e-mail of 3 May 2022.", "2022-05-03", "dated", "e-mail"),
@@ -140,7 +152,7 @@ RECEIVED = [
 
 @pytest.mark.parametrize(("words", "day", "how", "why"), RECEIVED, ids=[why for *_, why in RECEIVED])
 def test_received(words: str, day: str | None, how: str | None, why: str) -> None:
-    found = header(f"Marshwick Borough Council\n\nDear Sir\n\nThank you for writing. {words}\n\nSix\n")
+    found = header(f"Marshwick Borough Council\n\nDear Sir\n\nThank you for writing.\n\n{words}\n\nSix\n")
     assert (found.received_on, found.received_how, found.responded_on) == (day, how, None)
 
 
@@ -223,6 +235,8 @@ def test_no_sender() -> None:
         ("Thank you for your letter", None),
         ("as personal data, exempt under section 38(1)(b) of the Act", "FOISA"),
         ("under section 38(1)(b) of the Freedom of Information Act 2000, as no personal data", "FOIA"),
+        ("as Environmental Information and so exempt from\nthe Freedom of Information Act 2000, under Section 39", "EIR"),
+        ("under the Freedom of Information Act 2000 and the Environmental Information Regulations 2004", "FOIA"),
         ("and by section 17(1) this is notice that it is not held", "FOISA"),
         ("and section 17(1) is why we refuse by notice; it is not held", None),
     ],
