@@ -45,7 +45,7 @@ class Readings:
     def read(self, request: Request, version: str, hands: Hands = here, force: bool = False, progress: Progress | None = None) -> None:
         """See that there is a reading of every place in the request's letters/, by `version` of the reader; `force` reads all afresh."""
         self._base.executescript(
-            "DROP TABLE IF EXISTS lying; CREATE TEMP TABLE lying (n INTEGER PRIMARY KEY, place TEXT, key TEXT);"
+            "DROP TABLE IF EXISTS lying; CREATE TEMP TABLE lying (n INTEGER PRIMARY KEY, place TEXT UNIQUE, key TEXT);"
         )
         asked = _digest([version, repr(request.questions), repr(request.own_authorities)])
         letters = letters_of(request)

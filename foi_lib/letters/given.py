@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from foi_lib.letters.labels import Parts
 from foi_lib.letters.lines import likeness
@@ -12,9 +13,9 @@ from foi_lib.letters.model import Question
 from foi_lib.letters.pairs import Pair
 
 
+@lru_cache(maxsize=256)  # the request's labels come back in each letter
 def parts_of(label: str) -> Parts:
-    found = re.findall(r"\d+|[a-z]+", label.lower())
-    return tuple(found)
+    return tuple(re.findall(r"\d+|[a-z]+", label.lower()))
 
 
 def to_given(pairs: list[Pair], given: Sequence[Question]) -> list[Pair]:

@@ -212,6 +212,11 @@ def content(text: str) -> set[str]:
 
 def likeness(a: str, b: str) -> float:
     """How alike two wordings are, 0 to 1: cosine of their character 3- and 4-grams (robust to typing slips)."""
+    return _likeness(a, b) if len(a) + len(b) <= 2_000 else _likeness.__wrapped__(a, b)
+
+
+@lru_cache(maxsize=4096)  # a request's questions are held against each other, and against the same words in each letter
+def _likeness(a: str, b: str) -> float:
     (x, in_x, xx), (y, in_y, yy) = _grams(a), _grams(b)
     if not x or not y:
         return 0.0

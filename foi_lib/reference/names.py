@@ -111,17 +111,19 @@ def _indexed(extra: tuple[Authority, ...]) -> Index:
     return made
 
 
-_latest: tuple[tuple[Authority, ...], Index] | None = None
+_latest: dict[int, tuple[tuple[Authority, ...], Index]] = {}  # by the tuple's id, which stays its own as long as it stands here
 
 
 def index_with(extra: tuple[Authority, ...]) -> Index:
     """The index of the register and a user's own bodies."""
-    global _latest  # a request's bodies are asked for with every letter, and to hash hundreds of them takes longer than to look one up
     if not extra:
         return index()
-    if _latest is None or _latest[0] is not extra:
-        _latest = (extra, _indexed(extra))
-    return _latest[1]
+    # a request's bodies are asked for with every letter, and to hash hundreds of them takes longer than to look one up
+    if id(extra) not in _latest:
+        if len(_latest) >= 8:
+            _latest.clear()
+        _latest[id(extra)] = (extra, _indexed(extra))
+    return _latest[id(extra)][1]
 
 
 @cache
