@@ -109,7 +109,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
                 figure.doubts.append("column_heads_uncertain")
             if figure.period is None and open_heading is not None:
                 figure.period = open_heading
-        more = bool(got) and quick.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}", _text_after(line, got[-1]))  # a sentence after the list
+        more = bool(got) and quick.search(r"[.;)]\s+[A-Z]\w*(?:\s+[\w'’/,()-]+){3,}|[.;]\s+No(?:ne)?\s[a-z]", _text_after(line, got[-1]))  # a sentence after the list
         if len(got) < len(tokens) or not compact or more:
             out.text_lines.append(line)
         out.figures += sorted([*got, *absent], key=lambda f: f.begin) if absent else got

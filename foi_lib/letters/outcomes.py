@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from foi_lib import quick
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.figures import Figure, Reading
-from foi_lib.letters.lines import Line, words
+from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.periods import find_periods
 from foi_lib.letters.spans import Period, calendar_year, financial_year
 
@@ -71,7 +71,7 @@ class _Hit:
 
 
 # the mark first, for it is what most places lack
-_BREAK = re.compile(r"(?<=[.;!?])(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)[\"”')]*\s+(?=[A-Z\"“(\d£])")
+_BREAK = re.compile(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)[\"”')]*\s+(?=[A-Z\"“(\d£])")
 
 
 def _sentences(line: Line) -> list[tuple[int, int]]:
@@ -170,7 +170,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if "cost_limit" in by:  # what the cost argument counts (files, minutes, records) is no answer
         reading.figures[:] = [f for f in reading.figures if f.how != "prose" or not (_ARGUES.search(f.words) or _argued(f, lines))]
     if reading.figures:
-        return _beside_figures(text, by, reading, prose)
+        return _beside_figures(text, by, reading, prose) + _nil_beside(text, by, asked)
     whole = text[lines[0].start : lines[-1].end]
     listed = [ln for ln in lines if quick.search(r"\bapplication/[\w.+-]+|\s-\s(?:download|open|view)\b", ln.text, re.I)]
     if listed and len(listed) * 2 >= len(lines):  # a page that only lists its attachments
@@ -267,6 +267,20 @@ _SEE_ANNEX = quick.compile(r"\b(?:see|in|at)\s(?:the\s)?(?:annexe?|appendix)\b",
 def _elsewhere(said: str) -> bool:
     """An exemption that only says where the information is already."""
     return bool(_S21.search(said)) and not _other_section(said)
+
+
+def _nil_beside(text: str, by: dict[str, list[_Hit]], asked: Asked) -> list[Verdict]:
+    """A nil for a part of what was asked, after figures for the rest: "Two phones were lost. No tablets." """
+    if not set(asked.kinds) & {"count", "money"}:
+        return []
+    for hit in by.get("nil", []):
+        said = text[hit.begin : hit.stop]
+        if _NIL_PART.match(said) and not quick.search(r"\d", said) and content(said) & content(asked.text):
+            return [Verdict("nil", hit.begin, hit.stop, 0.0)]
+    return []
+
+
+_NIL_PART = quick.compile(r"\W*(?:there (?:were|was|have been|has been) )?(?:no(?! (?:further|other|more|longer|such|one|new|information|data|records?)\b)|none)\b", re.I)
 
 
 def _about_cost(said: str) -> bool:

@@ -40,7 +40,7 @@ from foi_lib.letters.rows import (
 from foi_lib.letters.segment import segment
 from foi_lib.letters.spans import Period
 from foi_lib.letters.verify import verify
-from foi_lib.letters.whole import share_groups, unread_numbers, year_of_figures
+from foi_lib.letters.whole import doubt_end, share_groups, unread_numbers, year_of_figures
 
 if TYPE_CHECKING:
     from foi_lib.reference.register import Authority
@@ -174,6 +174,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     lend_note(letter, aligned, regime)
     year_of_figures(letter, aligned, asked_of)
     unread_numbers(letter, aligned)
+    doubt_end(letter, aligned)
 
 
 def _close_open(aligned: Aligned, asked_of: dict[int, Asked]) -> None:

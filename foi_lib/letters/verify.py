@@ -27,6 +27,8 @@ REASONS = {
     "outcomes_conflict": "one answer holds words for two outcomes",
     "no_figure_found": "the question asks for a figure and none was found in the answer",
     "figure_in_prose": "a figure in running text that may be context rather than the answer",
+    "count_not_read": "the answer is read without a figure, yet something is counted in it",
+    "text_breaks_off": "the text ends in the middle of this answer, and what followed is not known",
     "nil_far_from_start": "the words for none stand late in the answer and may be about something else",
     "unexplained_mark": "a mark (such as *) stands in a cell for a figure",
     "value_unusual": "the figure is out of proportion to its neighbours",

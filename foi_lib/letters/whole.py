@@ -10,8 +10,9 @@ from foi_lib import quick
 from foi_lib.letters.align import Aligned, Pair
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.asked import Asked
-from foi_lib.letters.lines import content
+from foi_lib.letters.lines import content, words
 from foi_lib.letters.model import Answer, Letter, Unread
+from foi_lib.letters.prose import UNIT
 from foi_lib.letters.rows import REFUSALS, make_row, set_period
 from foi_lib.letters.spans import Period
 
@@ -62,6 +63,9 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
                     row.outcome = "unclear"
                     row.doubt("block_answer")
                 letter.answers.append(row)
+            elif all(a.value is None and a.outcome in (*REFUSALS, "not_held") for a in left):
+                for row in left:
+                    row.doubt("block_answer")  # the block's figures went to its other questions
         order = {p.question.label: n for n, p in enumerate(aligned.pairs)}
         letter.answers.sort(key=lambda a: (order.get(a.question, 999), a.start if a.start is not None else 0))
 
@@ -155,6 +159,38 @@ def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+_COUNTED = ("withheld", "partly_withheld", "neither_confirmed_nor_denied", "not_held", "already_accessible", "disclosed")
+
+
+def doubt_end(letter: Letter, aligned: Aligned) -> None:
+    """The letter stops in the middle of a sentence, or of a sum ("2021: £4,310.50 2022: £4"): what its last answer says may go on."""
+    end = len(letter.text.rstrip())
+    for pair in aligned.pairs:
+        if not pair.lines or pair.lines[-1].end < end:
+            continue
+        last = pair.lines[-1]
+        sentence = not last.bullet and not re.search(r"[\t|]", letter.text[last.start : last.end])
+        cut = sentence and len(words(last.text)) > 5 and not _CLOSED.search(last.text)
+        rows = [a for a in letter.answers if a.question == pair.question.label and a.start is not None]
+        for row in rows:
+            short = row.unit == "GBP" and row.end == end and "." not in letter.text[row.start : row.end] and any("." in letter.text[r.start : r.end] for r in rows if r.unit == "GBP")
+            if short or (cut and row.outcome == "disclosed" and (row.value is None or (row.start or 0) >= last.start)):
+                row.doubt("text_breaks_off")
+
+
+_CLOSED = re.compile(r"[.?!:;)\]”\"'’*|%]$")
+
+
+def _doubt_counted(letter: Letter, pair: Pair) -> None:
+    """An answer read without a figure, in which something is counted none the less: "39 payments were made … each is exempt"."""
+    rows = [a for a in letter.answers if a.question == pair.question.label and a.outcome in _COUNTED and not a.refers_to]
+    if any(i.question == pair.question.label for i in letter.incidents):
+        return
+    if rows and any(UNIT.match(ln.text[t.stop : t.stop + 60]) for ln in pair.lines for t in find_amounts(ln.text, 0, len(ln.text))):
+        for row in rows:
+            row.doubt("count_not_read")
+
+
 def unread_numbers(letter: Letter, aligned: Aligned) -> None:
     """Numbers of answers that no answer, list of incidents or refusal claims."""
     taken = [
@@ -169,6 +205,8 @@ def unread_numbers(letter: Letter, aligned: Aligned) -> None:
     given = {a.question for a in letter.answers if a.value is not None or a.outcome == "suppressed"}
     seen: set[int] = set()
     for pair in aligned.pairs:
+        if pair.question.label not in given:
+            _doubt_counted(letter, pair)
         if pair.question.label in refused and pair.question.label not in given:
             continue  # the numbers of a refusal argue; they do not answer
         for line in pair.lines:

@@ -133,6 +133,11 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
         "How many repairs followed: each works order would need to be opened. That is 973 hours, far above the £600 laid down. Section 12(1) therefore applies.",
         {("disclosed", 28), ("not_held", None), ("cost_limit", None)},
     ),
+    "none of one kind, after the others": (LOST, "Two laptops were lost in 2021. No phones.", {("disclosed", 2), ("nil", 0)}),
+    "none of those, after an abbreviation": (
+        "How many complaints went to the ICO in 2021, and did it send a reprimand?", "There were 23 complaints to the ICO. No reprimands.", {("disclosed", 23), ("nil", 0)},
+    ),
+    "no further action is no nil": (BREACHES, "There were 23 data breaches in 2021. No further breaches are known.", {("disclosed", 23)}),
     "sent along, but for the names": (
         "For each incident, what was paid, and to whom?",
         "Please see the attached spreadsheet for what was paid on each claim. The names are exempt under section 40(2) of the Act.",

@@ -98,6 +98,14 @@ CASES = {
         ONE_YEAR + "The council keeps a log of such matters.\nIt is kept by one officer.\nIt is open to audit.\nThere were no breaches.\n",
         ONE_YEAR + "There were no breaches.\n",
     ),
+    "count_not_read": Case(
+        "1. What was paid in claims in 2021?\nThere were 39 payments in the year. Each payment is exempt under section 40(2) of the Act.\n",
+        "1. What was paid in claims in 2021?\nEach payment is exempt under section 40(2) of the Act.\n",
+    ),
+    "text_breaks_off": Case(
+        ONE_YEAR + "4\n2. What was done to keep it from happening again?\nAll had to sit through the training once more and were te",
+        ONE_YEAR + "4\n2. What was done to keep it from happening again?\nAll had to sit through the training once more.\n",
+    ),
     "unexplained_mark": Case(
         BREACHES + "Year\tBreaches\n2021\t31\n2022\t*\n",
         BREACHES + "Year\tBreaches\n2021\t31\n2022\t*\n* Fewer than 5, not shown so that nobody can be known.\n",
