@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -18,12 +20,16 @@ SHARED = 10  # the least value whose being shared says anything: small numbers a
 SAME = ["measure", "unit", "period_start", "period_end", "partial_period"]
 
 
-def run(answers: pd.DataFrame, texts: pd.DataFrame | None = None, responses: pd.DataFrame | None = None) -> Iterator[dict[str, Any]]:
-    """Every warning of this module, as rows of `foi_lib.checks.run_checks`."""
-    whole = answers[answers["value"].notna() & is_total(answers) & answers["kind"].isin(["count", "money"]).fillna(False)]
-    exact = whole["low"].isna() | (whole["low"] == whole["high"])
-    whole = whole[exact.fillna(False).astype(bool) & (whole["decision"] != "exclude")]
-    one = whole.drop_duplicates(["slug", *SAME]).sort_values("slug", kind="stable")
+Row = dict[str, Any]
+
+
+def run(answers: Sequence[Row], texts: pd.DataFrame | None = None, responses: pd.DataFrame | None = None) -> Iterator[Row]:
+    """Every warning of this module, as rows of `foi_lib.checks.run_checks`. `answers`: plain rows."""
+    whole = [row for row in answers if row["value"] is not None and row["kind"] in ("count", "money") and is_total(row)]
+    whole = [row for row in whole if (row["low"] is None or row["low"] == row["high"]) and row["decision"] != "exclude"]
+    first = {tuple(row[name] for name in ("slug", *SAME)): row for row in reversed(whole)}
+    one = [row for row in whole if first[tuple(row[name] for name in ("slug", *SAME))] is row]
+    one.sort(key=lambda row: str(row["slug"]))
     yield from outliers(one)
     yield from runs(one)
     yield from alike(whole)
@@ -31,62 +37,73 @@ def run(answers: pd.DataFrame, texts: pd.DataFrame | None = None, responses: pd.
         yield from for_others(texts, responses)
 
 
-def outliers(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def groups(rows: Iterable[Row], *by: str) -> list[list[Row]]:
+    """The rows that are alike in these columns, in the columns' order; within each in their own."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in by), []).append(row)
+    return [found[key] for key in sorted(found, key=lambda key: [(cell is None, cell) for cell in key])]
+
+
+def outliers(figures: Sequence[Row]) -> Iterator[Row]:
     """A figure far from the other councils' for the same measure and period, by the median and the median absolute deviation.
 
     In: one exact figure a council, measure and period. Distances are those of square roots, as is the custom for counts: their spread grows
     with their size. Where most figures are equal the mean absolute deviation stands in (Iglewicz and Hoaglin, as FAR).
     """
-    for _, rows in figures.groupby(SAME, dropna=False, sort=True):
+    for rows in groups(figures, *SAME):
         if len(rows) < FEWEST:
             continue
-        values = np.sqrt(rows["value"].to_numpy(dtype="float64").clip(min=0))
-        away = np.abs(values - np.median(values))
+        values = np.array([row["value"] for row in rows], dtype="float64")
+        roots = np.sqrt(values.clip(min=0))
+        away = np.abs(roots - np.median(roots))
         scale = float(np.median(away)) / 0.6745 or 1.2533 * float(np.mean(away))
         if not scale:
             continue
-        low, high = (wording.number(q, rows["unit"].iloc[0]) for q in np.quantile(rows["value"], [0.25, 0.75]))
-        for n in np.flatnonzero(away / scale > FAR):
-            figure, when = wording.number(rows["value"].iloc[n], rows["unit"].iloc[n]), _period(rows.iloc[n])
-            said = f"{figure} for {when}; half of {len(rows)} councils lie from {low} to {high}"
-            yield warning("far_from_others", rows.iloc[n : n + 1], said)
+        low, high = (wording.number(q, rows[0]["unit"]) for q in np.quantile(values, [0.25, 0.75]))
+        for row in (rows[n] for n in np.flatnonzero(away / scale > FAR)):
+            figure, when = wording.number(row["value"], row["unit"]), _period(row)
+            yield warning("far_from_others", [row], f"{figure} for {when}; half of {len(rows)} councils lie from {low} to {high}")
 
 
-def runs(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def runs(figures: Sequence[Row]) -> Iterator[Row]:
     """One value that a tenth of the councils (three at least) give, or that stands in three rows on end: copied, or filled down?"""
-    for _, rows in figures[figures["value"] >= SHARED].groupby(SAME, dropna=False, sort=True):
+    for rows in groups((row for row in figures if row["value"] >= SHARED), *SAME):
         many = max(3, -(-len(rows) // 10))
-        value = rows["value"]
-        stretch = (value != value.shift()).cumsum()
-        told = (value.groupby(value).transform("size") >= many) | (value.groupby(stretch).transform("size") >= 3)
-        for same, part in rows[told].groupby("value", sort=True):
-            names = ", ".join(sorted(part["authority"])[:6]) + (", …" if len(part) > 6 else "")
-            figure, when = wording.number(same, part["unit"].iloc[0]), _period(part.iloc[0])
+        count = Counter(row["value"] for row in rows)
+        told: dict[float, list[Row]] = {}
+        for value, stretch in groupby(rows, key=lambda row: row["value"]):
+            part = list(stretch)
+            if count[value] >= many or len(part) >= 3:
+                told.setdefault(value, []).extend(part)
+        for value, part in sorted(told.items()):
+            names = ", ".join(sorted(row["authority"] for row in part)[:6]) + (", …" if len(part) > 6 else "")
+            figure, when = wording.number(value, part[0]["unit"]), _period(part[0])
             yield warning("same_value", part, f"{figure} for {when} is the figure of {len(part)} councils: {names}")
 
 
-def alike(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def alike(figures: Sequence[Row]) -> Iterator[Row]:
     """Councils with all the same figures, three at least, and two of them different and not nought: joint, or one copied from the other?
 
     A figure at the same place of the same file is known to be joint, and is not told again.
     """
-    columns = [figures[c].fillna("").astype("str") for c in ("question", "measure", "period_start", "period_end", "value")]
-    said: dict[str, list[tuple[str, ...]]] = {}
-    for slug, *cells in zip(figures["slug"], *columns, strict=True):
-        said.setdefault(slug, []).append(tuple(cells))
-    told: dict[tuple[tuple[str, ...], ...], list[str]] = {}
-    for slug, all_of in sorted(said.items()):
-        if len(all_of) >= 3 and len({cells[-1] for cells in all_of} - {"0.0"}) >= 2:
-            told.setdefault(tuple(sorted(all_of)), []).append(slug)
-    for slugs in told.values():
-        same = [figures[figures["slug"] == slug] for slug in slugs] if len(slugs) > 1 else []
-        places = [(str(rows["sha256"].iloc[0]), str(rows["start"].iloc[0])) for rows in same if rows["sha256"].notna().iloc[0]]
-        if same and len(set(places)) == len(places):
-            names = " and ".join(str(rows["authority"].iloc[0]) for rows in same)
-            yield warning("perhaps_joint", pd.concat(same), f"{names} gave the same {len(same[0])} figures: one joint answer, or a copy?")
+    said: dict[str, list[Row]] = {}
+    for row in figures:
+        said.setdefault(row["slug"], []).append(row)
+    told: dict[tuple[tuple[Any, ...], ...], list[list[Row]]] = {}
+    for _, rows in sorted(said.items()):
+        if len(rows) >= 3 and len({row["value"] for row in rows} - {0}) >= 2:
+            cells = (tuple(row[c] or "" for c in ("question", "measure", "period_start", "period_end", "value")) for row in rows)
+            told.setdefault(tuple(sorted(cells, key=repr)), []).append(rows)
+    for same in (councils for councils in told.values() if len(councils) > 1):
+        places = [(rows[0]["sha256"], rows[0]["start"]) for rows in same if rows[0]["sha256"]]
+        if len(set(places)) == len(places):
+            names = " and ".join(str(rows[0]["authority"]) for rows in same)
+            every = [row for rows in same for row in rows]
+            yield warning("perhaps_joint", every, f"{names} gave the same {len(same[0])} figures: one joint answer, or a copy?")
 
 
-def for_others(texts: pd.DataFrame, responses: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def for_others(texts: pd.DataFrame, responses: pd.DataFrame) -> Iterator[Row]:
     """A letter that says that it answers for another council too, of which we hold no answer."""
     silent = set(responses.loc[~responses["status"].isin(["answered", "keyed"]), "slug"].astype(str))
     for row in together(texts, responses).to_dict("records"):
@@ -96,18 +113,19 @@ def for_others(texts: pd.DataFrame, responses: pd.DataFrame) -> Iterator[dict[st
             yield {**who, "check": "answers_for_another", "message": said}
 
 
-def is_total(rows: pd.DataFrame) -> pd.Series:
-    """Whether each row is for the whole by its label."""
-    return rows["breakdown"].fillna("").str.casefold().str.strip().isin(("", *TOTALS))
+def is_total(row: Row) -> bool:
+    """Whether a row is for the whole by its label."""
+    label = row["breakdown"]
+    return not label or label.casefold().strip() in ("", *TOTALS)
 
 
-def warning(check: str, rows: pd.DataFrame, message: str) -> dict[str, Any]:
+def warning(check: str, rows: Sequence[Row], message: str) -> Row:
     """A row of the warnings, about these answers; the first of them says whose it is."""
-    first = rows.iloc[0]
+    first = rows[0]
     return {"check": check, "slug": first["slug"], "authority": first["authority"], "question": first["question"],
-            "answer_ids": "; ".join(rows["answer_id"]), "message": message}  # fmt: skip
+            "answer_ids": "; ".join(row["answer_id"] for row in rows), "message": message}  # fmt: skip
 
 
-def _period(row: pd.Series) -> str:
+def _period(row: Row) -> str:
     told = wording.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"])
     return told or "a period that is not stated"
