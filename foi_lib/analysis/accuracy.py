@@ -16,7 +16,8 @@ import pandas as pd
 from foi_lib.analysis import words
 from foi_lib.analysis.quality import REASON_WORDS
 from foi_lib.analysis.refusals import Share
-from foi_lib.decision import known, reading, same_reading
+from foi_lib.decision import reading, same_reading
+from foi_lib.frames import plain_rows
 
 FEW = 5  # below this many checked answers, only counts
 HOLDING = ("applied", "agrees")
@@ -50,8 +51,8 @@ def checked(answers: pd.DataFrame, decisions: pd.DataFrame) -> list[Checked]:
 
     An exclusion from comparison says nothing of the reading, and a keyed answer is not the program's: neither is among them.
     """
-    ours = {str(row["answer_id"]): known(row) for row in answers.to_dict("records")}
-    held = [known(row) for row in decisions[decisions["state"].isin(HOLDING)].to_dict("records")]
+    ours = {str(row["answer_id"]): row for row in plain_rows(answers)}
+    held = [row for row in plain_rows(decisions) if row["state"] in HOLDING]
     added = [row for row in held if row["decision"] == "add"]
     out, filed = [], set()
     for row in held:

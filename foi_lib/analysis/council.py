@@ -60,7 +60,7 @@ def answered(answers: pd.DataFrame, grid: pd.DataFrame, slug: str) -> pd.DataFra
     columns = ["question", "what was asked", "period", "figure", "outcome", "relied on", "quote", "source", "file", "page"]
     if any(row.get("decided") for row in rows):
         columns.append("decided")  # a column of its own only where a person has decided anything
-    return pd.DataFrame(rows, columns=[*columns, "answer_id"])
+    return pd.DataFrame(rows, columns=[*columns, "answer_id"]).astype({"page": object})  # a place, which nothing is reckoned with
 
 
 def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from foi_lib.analysis import words
 from foi_lib.decision import known, reading, same_reading
 from foi_lib.frames import plain_rows
+from foi_lib.wording import is_missing
 
 DONE = {"confirm": "confirmed", "correct": "corrected", "add": "added", "reject": "rejected", "exclude": "left out of comparisons"}
 STATE_WORDS = {
@@ -73,6 +74,8 @@ def same_outcome(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = No
 
 def told(row: Mapping[str, Any], conflict: Mapping[str, Any] | None = None) -> str:
     """What a person decided about an answer, in a sentence or two; "" where nobody did. `conflict` as in `beside`."""
+    if conflict is None and is_missing(row.get("decision")):  # of nearly all answers, and known at once
+        return ""
     plain, out = known(row), []
     if what := plain.get("decision"):
         why = f": {plain['decision_why']}" if plain.get("decision_why") else ""
@@ -110,19 +113,18 @@ def side_by_side(answers: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame
     person, by, on, why, answer_id. Of a decision in conflict it is the program's reading that is in the tables."""
     against = conflicts(decisions)
     rows = []
-    for row in answers.to_dict("records"):
+    for row in plain_rows(answers):
         conflict = against.get(str(row["answer_id"]))
         if not differs(row) and conflict is None:
             continue
         stands = said(row["outcome"], row["value"], row["low"], row["high"], row["unit"])
-        plain = known(row)
         rows.append({
             "authority": row["authority"], "slug": row["slug"], "question": row["question"],
             "period": words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"]),
-            "in the tables": stands, "the program": program_read(row) if plain.get("machine_outcome") else words.NONE,
-            "the person": _person(conflict, row["unit"]) if conflict else DONE["reject"] if plain["decision"] == "reject" else stands,
-            "by": conflict["who"] if conflict else plain["decided_by"], "on": conflict["when"][:10] if conflict else plain["decided_on"],
-            "why": (conflict["why"] if conflict else plain["decision_why"]) or words.NONE, "answer_id": row["answer_id"],
+            "in the tables": stands, "the program": program_read(row) if row["machine_outcome"] else words.NONE,
+            "the person": _person(conflict, row["unit"]) if conflict else DONE["reject"] if row["decision"] == "reject" else stands,
+            "by": conflict["who"] if conflict else row["decided_by"], "on": conflict["when"][:10] if conflict else row["decided_on"],
+            "why": (conflict["why"] if conflict else row["decision_why"]) or words.NONE, "answer_id": row["answer_id"],
         })  # fmt: skip
     columns = ["authority", "slug", "question", "period", "in the tables", "the program", "the person", "by", "on", "why", "answer_id"]
     return pd.DataFrame(rows, columns=columns)

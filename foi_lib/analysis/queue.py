@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from foi_lib.analysis import comparability, compensation, counts, words
 from foi_lib.analysis.grid import RESOLVABLE
+from foi_lib.frames import plain_rows
 
 MONEY = "compensation_paid_gbp"
 # How likely a reading is wrong that the program doubts, and one that it does not. They only order the queue; measured shares replace them.
@@ -107,25 +109,26 @@ def queue(
     the headlines need the decision (see `Settling`). `rests`: `headlines(…)`, where it is known already.
     """
     rests = headlines(grid, answers, responses) if rests is None else rests
-    mine = rests.groupby("answer_id")
-    influence, named = mine["influence"].sum(), mine["named"].any()
-    told = {name: "; ".join(_told(one) for one in part.itertuples()) for name, part in mine}
+    holds: dict[str, list[dict[str, Any]]] = {}
+    for hold in plain_rows(rests):
+        holds.setdefault(hold["answer_id"], []).append(hold)
     rows = []
-    for row in answers[~decided(answers)].to_dict("records"):
+    for row in plain_rows(answers[~decided(answers)]):
         name, doubt = row["answer_id"], bool(row["needs_review"])
-        moves = float(influence.get(name, 0.0))
+        mine = holds.get(name, [])
+        moves = math.fsum(hold["influence"] for hold in mine)
         if not moves and not doubt:
             continue
-        low, high = (row["value"] if pd.isna(row[end]) else row[end] for end in ("low", "high"))
-        figure = words.interval(low, high, None if pd.isna(row["unit"]) else row["unit"])
+        low, high = (row["value"] if row[end] is None else row[end] for end in ("low", "high"))
+        figure = words.interval(low, high, row["unit"])
         rows.append({
             "answer_id": name, "authority": row["authority"], "slug": row["slug"], "question": row["question"],
             "what was asked": words.measure_name(row["measure"]), "figure": None if figure == words.NONE else figure,
             "period": words.period(row["period_kind"], row["period_start"], row["period_end"], row["partial_period"]),
             "outcome": row["outcome"], "says": words.outcome(row["outcome"]) if figure == words.NONE else figure,
-            "hangs on it": told.get(name), "doubt": row["review_reasons"] if doubt else None,
+            "hangs on it": "; ".join(_told(hold) for hold in mine) or None, "doubt": row["review_reasons"] if doubt else None,
             "influence": moves, "weight": moves * chance[0 if doubt else 1],
-            "settles": bool(moves and (doubt or named.get(name, False))),
+            "settles": bool(moves and (doubt or any(hold["named"] for hold in mine))),
         })  # fmt: skip
     table = pd.DataFrame(rows, columns=COLUMNS)
     doubtful = table["doubt"].notna()
@@ -187,9 +190,9 @@ def _refusals(grid: pd.DataFrame) -> Iterable[Hold]:
                 yield "questions decided", name, 1 / of if counts_now else 1 / (of + 1), False, not counts_now
 
 
-def _told(row: object) -> str:
+def _told(row: dict[str, Any]) -> str:
     """One headline's hold on an answer, in words."""
-    headline, influence, named, joins = (getattr(row, name) for name in ("headline", "influence", "named", "joins"))
+    headline, influence, named, joins = (row[name] for name in ("headline", "influence", "named", "joins"))
     if named:
         return f"among the highest: {headline}" if influence < 1 else headline
     if headline == "questions decided":

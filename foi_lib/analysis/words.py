@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -95,11 +96,14 @@ def instead(name: object) -> str:
 
 def measure_name(name: object) -> str:
     """A measure in words, out of the table of measures: "data breaches"; a request's own by its name, without underscores."""
+    return "figure" if name is None or pd.isna(name) else _measure(str(name))
+
+
+@lru_cache(1024)
+def _measure(name: str) -> str:
     from foi_lib.reference import measures  # a table, read on first use
 
-    if name is None or pd.isna(name):
-        return "figure"
-    label = next((m.label for m in measures() if m.name == name), str(name).removesuffix("_gbp").removesuffix("_count").replace("_", " "))
+    label = next((m.label for m in measures() if m.name == name), name.removesuffix("_gbp").removesuffix("_count").replace("_", " "))
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 

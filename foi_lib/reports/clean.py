@@ -78,7 +78,7 @@ class Links:
         if len(answers) == 1:
             return self.one(answers[0], inner)
         for answer in answers[MOST:]:
-            self._find(answer)
+            self._known(answer)
         items = [self.one(a, esc(self._find(a).label), title=False) for a in answers[:MOST]]
         other = sum(bool(self._find(a).beside) for a in answers)
         mark = f' <small class="foi-beside">({other:,} with two readings)</small>' if other else ""
@@ -98,7 +98,7 @@ class Links:
         if behind["bare"]:
             raise FoiError(f"a figure with no evidence in the chart {behind['title']!r}: {behind['bare'][0]}")
         for answer in behind["ids"]:
-            self._find(answer)
+            self._known(answer)
         for slug in behind["slugs"]:
             self._named(slug)
 
@@ -119,9 +119,12 @@ class Links:
         return f'<a class="foi-council" href="{self.prefix}councils/{esc(slug)}.html">{inner}</a>'
 
     def _find(self, answer: str) -> Evidence:
+        self._known(answer)
+        return self.evidence[answer]
+
+    def _known(self, answer: str) -> None:
         if answer not in self.evidence:
             raise FoiError(f"a figure with no evidence: {answer!r} names no row of the data")
-        return self.evidence[answer]
 
 
 def clean(html: str, links: Links | None = None) -> str:
