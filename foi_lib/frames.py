@@ -35,9 +35,20 @@ def _series(values: Sequence[Any], column: Column) -> pd.Series:
 
 def plain_rows(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """The table's rows as dicts of plain values, None where nothing is; only these columns of it, where any are named."""
-    names = [name for name in (frame.columns if columns is None else columns) if name in frame.columns]
-    cells = [frame[name].to_numpy(dtype=object, na_value=None).tolist() for name in names]
-    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+    if not len(frame):
+        return []
+    known = list(frame.columns)
+    names = known if columns is None else [name for name in columns if name in known]
+    return [dict(zip(names, row, strict=True)) for row in zip(*(_plain(frame[name]) for name in names), strict=True)]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    told = getattr(column.array, "__arrow_array__", None)
+    if told is not None:  # the quickest way, and the missing are None
+        return list(told().to_pylist())
+    if column.dtype == "float64":
+        return [None if cell != cell else cell for cell in column.tolist()]
+    return list(column.to_numpy(dtype=object, na_value=None).tolist())
 
 
 def empty_frame(table: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from foi_lib.analysis.counts import League
 from foi_lib.analysis.figures import Row, of_rows
 from foi_lib.analysis.grid import REFUSED
 from foi_lib.analysis.sift import sift
-from foi_lib.analysis.slices import MOST, nearest
+from foi_lib.analysis.slices import LIKENESS, MOST, nearest
 from foi_lib.frames import plain_rows
 
 FIGURES = (
@@ -69,7 +69,7 @@ def peers(responses: pd.DataFrame, slug: str, most: int = MOST) -> pd.DataFrame:
     columns = ["authority", "slug", "tier", "population", "population_year"]
     people = {row["slug"]: n for n, row in reversed(list(enumerate(plain_rows(responses, ("slug",)))))}  # of several, the first
     first = responses.iloc[sorted(people.values())]
-    found = nearest(plain_rows(first, ("slug", "authority", "tier", "nation", "population")), slug, most)
+    found = nearest(plain_rows(first, LIKENESS), slug, most)
     return responses.iloc[[people[one] for one in found]][columns].reset_index(drop=True)
 
 
@@ -81,7 +81,7 @@ def standing(grid: pd.DataFrame, answers: pd.DataFrame, slug: str) -> pd.DataFra
     """
     rows = []
     given = set(answers.loc[answers["slug"] == slug, "measure"])
-    figures = of_rows(plain_rows(comparability.slim(answers)))
+    figures = of_rows(plain_rows(answers, comparability.NEEDED))
     for measure in [m for m in dict.fromkeys([*FIGURES, *grid["measure"], *sorted(given)]) if m in given]:
         found = sift([row for row in figures if row["measure"] == measure], measure)
         own, apart = ([row for row in part if row["slug"] == slug] for part in (found.rows, found.to_explain))

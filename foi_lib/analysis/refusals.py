@@ -198,7 +198,7 @@ def provisions_used(provisions: pd.DataFrame, answers: pd.DataFrame) -> pd.DataF
 def refused_but_given_elsewhere(grid: pd.DataFrame) -> pd.DataFrame:
     """For each question that an authority refused: how many other authorities gave it, of those that decided on it, and how many of the
     same kind did. One row an authority and question, in the columns authority, slug, question, outcome, gave it, of its kind, answer_id."""
-    listed = plain_rows(grid)
+    listed = plain_rows(grid, ("authority", "slug", "question", "tier", "measure", "outcome", "answer_id"))
     all_of, kin_of = Counter[Any](), Counter[Any]()
     for row in listed:
         if row["outcome"] in RESOLVABLE:

@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from foi_lib.dataset import Dataset
+from foi_lib.frames import plain_rows
 
 MOST = 5  # councils that one is set beside
 TABLES = ("responses", "answers", "provisions", "incidents", "unread", "coding", "decisions", "published", "problems", "texts")
+
+LIKENESS = ("slug", "authority", "tier", "nation", "population")
 
 
 def nearest(people: Sequence[Mapping[str, Any]], slug: str, most: int = MOST) -> list[str]:
@@ -37,7 +41,7 @@ def nearest(people: Sequence[Mapping[str, Any]], slug: str, most: int = MOST) ->
 
 def beside(data: Dataset) -> dict[str, list[str]]:
     """For each authority: itself and the councils that it is set beside, by slug."""
-    people = data.authority_rows[["slug", "authority", "tier", "nation", "population"]].to_dict("records")
+    people = plain_rows(data.authority_rows, LIKENESS)
     kin: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
     for row in people:
         kin.setdefault((row["tier"], row["nation"]), []).append(row)
@@ -46,8 +50,7 @@ def beside(data: Dataset) -> dict[str, list[str]]:
 
 def cut(data: Dataset, slug: str) -> Dataset:
     """The part of the data that one council's notebook reads; it has no `hash`, as that is the whole's."""
-    rows = data.authority_rows
-    slugs = {slug, *nearest(rows[["slug", "authority", "tier", "nation", "population"]].to_dict("records"), slug)}
+    slugs = {slug, *nearest(plain_rows(data.authority_rows, LIKENESS), slug)}
     return replace(data, **{name: _of(getattr(data, name), slugs, data.responses) for name in TABLES}, about={}, hash="")
 
 
@@ -74,5 +77,5 @@ def _of(frame: pd.DataFrame, slugs: set[str], responses: pd.DataFrame) -> pd.Dat
         column, wanted = "slug", slugs
     else:
         column, wanted = "authority", set(responses.loc[responses["slug"].isin(slugs), "authority"].dropna())
-    places = [n for n, name in enumerate(frame[column].to_numpy(dtype=object)) if name in wanted]
+    places = np.flatnonzero(frame[column].isin(wanted).to_numpy(dtype=bool))
     return frame.iloc[places].reset_index(drop=True)

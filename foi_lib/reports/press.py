@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,11 +35,15 @@ class Press:
         import nbformat
 
         from foi_lib.reports.render import render_notebook
+        from foi_lib.reports.shell import load
 
-        cell = nbformat.v4.new_code_cell("x = 1", outputs=[nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>"})])
-        cells = [nbformat.v4.new_markdown_cell("# x"), cell]
-        links = Links(self.case.evidence, "", self.reports, self.case.mask, self.case.names)
-        render_notebook(nbformat.v4.new_notebook(cells=cells), self.site, links, name="x", here="x")
+        output = nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>", "text/markdown": "x"})
+        for path in sorted({job.notebook for job in self.jobs.values()}):  # their code is the same on every page
+            with contextlib.suppress(Exception):  # what is wrong with a notebook is told where it is run
+                notebook = load(path)
+                notebook.cells.append(nbformat.v4.new_code_cell("x = 1", outputs=[output]))
+                links = Links(self.case.evidence, "", self.reports, self.case.mask, self.case.names)
+                render_notebook(notebook, self.site, links, name=path.name, here="x")
 
     def page(self, target: str, notebook: Any) -> dict[str, Any]:
         """Make and write the page of a notebook; gives its `sha256` and the `figures` on it, or a `failure`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from foi_lib.errors import FoiError
@@ -116,7 +116,8 @@ def _base_exporter() -> Any:
         template_name="foi_body", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True,
         default_preprocessors=[],
     )  # fmt: skip
-    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
+    highlighted = lru_cache(512)(Highlight2HTML(pygments_lexer="ipython3", parent=exporter))  # the same code stands on many pages
+    exporter.register_filter("highlight_code", lambda source, metadata=None: highlighted(source))
     return exporter
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +117,22 @@ def prepare() -> None:
     configure_inline_support(shell, inline)
 
 
+def load(path: Path) -> Any:
+    """The notebook without its outputs, as papermill reads it. Reading and checking it costs more than a copy: a process, or one before it
+    forks, reads it once."""
+    about = path.stat()
+    return deepcopy(_read(str(path), about.st_mtime_ns, about.st_size))
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, *_: int) -> Any:
+    notebook = load_notebook_node(path)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
 def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], None] | None = None) -> dict[str, Any]:
     """Run the notebook with parameters, as papermill would; gives {"notebook": …}, and {"failure": [cell, error]} with the first error.
 
@@ -122,7 +140,7 @@ def run_notebook(path: Path, parameters: Mapping[str, Any], at: Callable[[str], 
     """
     from foi_lib.reports.run import first_line, one_line
 
-    notebook = load_notebook_node(str(path))
+    notebook = load(path)
     if parameters:
         notebook = parameterize_notebook(notebook, dict(parameters), report_mode=False, kernel_name="python3", language="python")
     shell = _Shell.instance()
