@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from foi_lib.reports.behind import behind
+from foi_lib.reports.words import plain
 
 INK, GREY, PALE, RULE = "#1a1a1a", "#595959", "#d9d9d9", "#bfbfbf"
 # Dark to light in even steps of lightness (so that greyscale keeps the order), each with its own hatch: colour is never the only sign.
@@ -31,8 +32,11 @@ SHADES = {
 }
 BAR, ACCENT = SHADES["given"][0], SHADES["refused"][0]
 WIDTH = 8.0  # inches
+FONT = "DejaVu Sans"
+_PLACES, _LONG = re.compile(r' (?:d|x|y|transform)="[^"]+'), re.compile(r"-?\d+\.\d{3,}")
+_METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 RC: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": 9.5,
     "axes.edgecolor": RULE,
     "axes.labelcolor": GREY,
@@ -50,7 +54,7 @@ RC: dict[str, Any] = {
     "hatch.color": "#ffffff",
     "legend.frameon": False,
     "svg.hashsalt": "foi_lib",
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # words, not their outlines: a fifth of the size, and drawn in half the time
     "path.simplify": False,
     "text.usetex": False,
 }
@@ -77,14 +81,14 @@ class Chart:
         if self.figure is None:
             return ""
         text = self.bytes("svg").decode()
-        text = text[text.index("<svg") :]
+        text = plain(text[text.index("<svg") :])
         mark = hashlib.sha256((self.title + self.subtitle + self.alt).encode()).hexdigest()[:8]
         text = re.sub(r'(\bid="|xlink:href="#|url\(#)', rf"\1c{mark}-", text)
         # A hundredth of a point is finer than any screen or press: half the size, and no last digits that differ from machine to machine
-        text = re.sub(r'(?<= d=")[^"]+', lambda d: re.sub(r"-?\d+\.\d{3,}", lambda n: f"{float(n[0]):.2f}", d[0]), text)
-        text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
-        label = f'role="img" aria-label="{escape(self.alt, quote=True)}"'
-        return re.sub(r"<svg ", f"<svg {label} ", text, count=1).strip() + "\n"
+        text = _PLACES.sub(lambda places: _LONG.sub(lambda n: f"{float(n[0]):.2f}", places[0]), text)
+        text = _METADATA.sub("", text).replace(f"'{FONT}'", f"'{FONT}', Verdana, sans-serif")  # Verdana is as wide
+        label = f'role="img" aria-label="{escape(plain(self.alt), quote=True)}"'
+        return text.replace("<svg ", f"<svg {label} ", 1).strip() + "\n"
 
     def bytes(self, form: str) -> bytes:
         """The figure as "svg" or "png", the same bytes each time."""

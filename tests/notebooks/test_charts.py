@@ -64,6 +64,22 @@ def test_a_chart_says_what_it_shows_and_is_the_same_each_time(name: str) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_charts_words_are_text_in_a_font_that_readers_have(name: str) -> None:
+    chart = every(12)[name]()
+    words = [node for node in ET.fromstring(chart.svg()).iter() if node.tag.endswith("}text")]
+    assert chart.title.split()[0] in " ".join(node.text or "" for node in words)
+    assert all("Verdana, sans-serif" in str(node.get("style")) for node in words)
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_words_from_a_letter_break_no_picture() -> None:
+    odd = "A <b>bold</b> & \u202eturned\x0b council"
+    data = pd.DataFrame({"authority": [odd, "B"], "low": [2.0, 1.0], "high": [2.0, 1.0], "slug": ["a", "b"]})
+    said = "".join(ET.fromstring(charts.bars(data, "authority", odd, "0", "0").svg()).itertext())
+    assert "A <b>bold</b> & [U+202E]turned[U+000B]" in said
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_row_of_a_charts_data_leads_to_its_evidence(name: str) -> None:
     _, metadata = every(12)[name]()._repr_mimebundle_()
     told = metadata["image/svg+xml"]["foi_behind"]
