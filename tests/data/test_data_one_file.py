@@ -26,6 +26,8 @@ questions:
   - {label: "1", text: How many data breaches were there in 2023/24?, measure: breach_count, period: financial 2023/24}
 """
 
+AUTHORITIES = "code,name,tier,nation,source\nX1,Northmoor Borough Council,lower,England,fictional\n"
+
 
 def message(path: Path, text: str, attached: dict[str, bytes]) -> Path:
     made = EmailMessage()
@@ -80,12 +82,13 @@ def test_an_archive_with_nothing_in_it_is_told_of(tmp_path: Path, data: bytes, p
 def test_with_the_request_the_parts_are_read_together(tmp_path: Path) -> None:
     """As ingest does it: "see attached" is no answer, the table is; and a question that one part answers is unanswered in none."""
     (tmp_path / "request.yaml").write_text(REQUEST)
+    (tmp_path / "authorities.csv").write_text(AUTHORITIES)
     asked = load_request(tmp_path)
     table = xlsx([["Year", "Data breaches"], ["2023/24", 14]])
     cover = "Northmoor Borough Council\n\n1. How many data breaches were there in 2023/24?\n\nPlease see the attached spreadsheet.\n"
     first, second = read_file(message(tmp_path / "m.eml", cover, {"figures.xlsx": table}), asked)
     assert [answer.value for letter in (first, second) for answer in letter.answers] == [14]
-    assert second.authority_code == first.authority_code
+    assert (first.authority_code, second.authority_code) == ("X1", "X1")  # the table does not say whose it is
     (alone,) = read_file(message(tmp_path / "n.eml", "We will write again.\n", {}), asked)
     assert [answer.outcome for answer in alone.answers] == ["unanswered"]
     both = read_file(message(tmp_path / "o.eml", "We will write again.\n", {"ack.txt": b"Thank you for writing to us."}), asked)
