@@ -27,7 +27,8 @@ from foi_lib.ingest import ingest
 began = time.perf_counter()
 done = ingest(sys.argv[1])
 print(json.dumps({"wall": time.perf_counter() - began, "rows": done.rows["answers"], "responses": done.rows["responses"],
-                  "own": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+                  "own": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                  "reading": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}))
 """
 
 
@@ -51,9 +52,9 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--short", action="store_true")
     given = parser.parse_args()
-    print("| letters | answers | processor, s | letters, × the smallest | processor, × | peak memory, gathering, MB | × |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
-    first: tuple[float, float] | None = None
+    print("| letters | answers | processor, s | letters, × the smallest | processor, × | peak memory, gathering, MB | × | a reading process, MB | × |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    first: tuple[float, float, float] | None = None
     for size in given.sizes:
         with tempfile.TemporaryDirectory(prefix="foi-bench-") as scratch:
             folder = Path(scratch) / "data" / "raw" / "made"
@@ -62,12 +63,11 @@ def main() -> None:
             run = subprocess.run([sys.executable, "-c", MEASURE, str(folder)], cwd=ROOT, check=True, capture_output=True, text=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
         told = json.loads(run.stdout)
-        own = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        first = first or (own, told["own"])
-        print(
-            f"| {size:,} | {told['rows']:,} | {own:.0f} | {size / given.sizes[0]:.0f} | {own / first[0]:.1f} | {told['own']:.0f} | "
-            f"{told['own'] / first[1]:.2f} |", flush=True,
-        )  # fmt: skip
+        busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        first = first or (busy, told["own"], told["reading"])
+        cells = [f"{size:,}", f"{told['rows']:,}", f"{busy:.0f}", f"{size / given.sizes[0]:.0f}", f"{busy / first[0]:.1f}"]
+        cells += [f"{told['own']:.0f}", f"{told['own'] / first[1]:.2f}", f"{told['reading']:.0f}", f"{told['reading'] / first[2]:.2f}"]
+        print(f"| {' | '.join(cells)} |", flush=True)
         print(f"{size:,}: wall {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 

@@ -16,7 +16,7 @@ from foi_lib.correspondence import FILE
 from foi_lib.errors import FoiError
 from foi_lib.gather import write_rows
 from foi_lib.letter_place import letters_of
-from foi_lib.paths import inputs
+from foi_lib.paths import each_input, inputs
 from foi_lib.reading_hands import Hands, several
 from foi_lib.readings import Progress, Readings
 from foi_lib.request import load_request
@@ -120,7 +120,7 @@ def _stamp(folder: Path, began: int) -> None:
 def inputs_hash(folder: Path) -> str:
     """Over every file of the request folder: its name and content; and over letters that lie elsewhere."""
     digest = hashlib.sha256()
-    for path in inputs(folder):
+    for path in each_input(folder):
         with path.open("rb") as file:
             digest.update(f"{path.relative_to(folder).as_posix()}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\0".encode())
     request = load_request(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from foi_lib.errors import FoiError
@@ -99,9 +100,17 @@ def is_input_name(name: str) -> bool:
 
 def inputs(folder: Path) -> list[Path]:
     """Every file of somebody's material in a folder and below it, sorted; hidden folders are passed over."""
-    found = []
-    for path in folder.rglob("*"):
-        above = path.relative_to(folder).parts[:-1]
-        if is_input(path) and not any(part.startswith(".") or part == "__MACOSX" for part in above):
-            found.append(path)
-    return sorted(found)
+    return sorted(each_input(folder))
+
+
+def each_input(folder: Path) -> Iterator[Path]:
+    """The files of `inputs`, one by one in an order of their own: a folder may hold a hundred thousand."""
+    if not folder.is_dir():
+        return
+    for name in sorted(path.name for path in folder.iterdir()):
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            if not (name.startswith(".") or name == "__MACOSX"):
+                yield from each_input(path)
+        elif is_input(path):
+            yield path
