@@ -36,14 +36,18 @@ def letters(folder: Path, size: int, short: bool) -> None:
     """A request folder with so many letters."""
     from factory import make_request
 
+    from foi_lib.reference import slug
+    from foi_lib.request import load_request
+
     made = make_request(folder, 400)
+    names = {slug(name): name for name in load_request(made).authorities}
     found = sorted((made / "letters").iterdir())
     texts = [(path.stem, path.read_text(encoding="utf-8")) for path in found]
     for path in found:
         path.unlink()
     for n in range(size):
         stem, text = texts[n % len(texts)]
-        text = SHORT.format(name=text.splitlines()[0], n=10 + n % 80) if short else text
+        text = SHORT.format(name=names[stem], n=10 + n % 80) if short else text
         (made / "letters" / f"{stem}-{n // len(texts)}.txt").write_text(f"{text}\nCopy {n}\n", encoding="utf-8")
 
 
@@ -52,7 +56,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--short", action="store_true")
     given = parser.parse_args()
-    print("| letters | answers | processor, s | letters, × the smallest | processor, × | peak memory, gathering, MB | × | a reading process, MB | × |")
+    print("| letters | answers | processor, s | letters, × the smallest | processor, × | peak memory, MB: gathering | × | reading | × |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     first: tuple[float, float, float] | None = None
     for size in given.sizes:

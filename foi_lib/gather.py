@@ -64,15 +64,14 @@ def write_rows(request: Request, readings: Readings, write: Callable[[str, list[
     spoken_of: list[Row] = []  # what people speak of, a few authorities' answers: these are held
     problems: list[Row] = []
     bodies = _bodies(request, readings, keyed, problems)
-    whose = {body.slug: who(request, body.authority, body.slug, body.unknown) for body in bodies}
-    decided, decisions = _by_body(corrections, list(whose.values())), list[Row]()
+    decided, decisions = _by_body(request, corrections, bodies), list[Row]()
     for body in bodies:
         tables: dict[str, list[Row]] = {name: [] for name in (*TABLES, "texts")}
         body.replies = [readings.reply(n, request) for n in body.readings]
         _add(request, body, tables)
         body.replies = []
         theirs = Corrections(decided.pop(body.slug, []))
-        tables["answers"], told = apply(tables["answers"], theirs, tables["texts"], [whose[body.slug]], asked)
+        tables["answers"], told = apply(tables["answers"], theirs, tables["texts"], [_whose(request, body)], asked)
         decisions += told
         _finish(request, tables)
         if body.keyed or body.slug in by_hand:
@@ -89,10 +88,15 @@ def write_rows(request: Request, readings: Readings, write: Callable[[str, list[
     write("problems", [{"request": request.name, **row} for row in problems])
 
 
-def _by_body(corrections: Corrections, whose: list[Row]) -> dict[str, list[Decision]]:
+def _whose(request: Request, body: _Body) -> Row:
+    return who(request, body.authority, body.slug, body.unknown)
+
+
+def _by_body(request: Request, corrections: Corrections, bodies: list[_Body]) -> dict[str, list[Decision]]:
     """The decisions about each authority, by its slug; those about nobody that was asked under an empty one."""
     names = ("slug", "authority", "authority_code")
-    known = {str(one[name]).casefold(): one["slug"] for name in names for one in reversed(whose) if one.get(name)}
+    whose = [_whose(request, body) for body in reversed(bodies)] if corrections.decisions else []
+    known = {str(one[name]).casefold(): one["slug"] for name in names for one in whose if one.get(name)}
     found: dict[str, list[Decision]] = {}
     for decision in corrections.decisions:
         found.setdefault(known.get(decision.authority.casefold(), ""), []).append(decision)
@@ -179,7 +183,7 @@ def _bodies(request: Request, readings: Readings, keyed: Keyed, problems: list[R
 
 def _add(request: Request, body: _Body, tables: dict[str, list[Row]]) -> None:
     """One authority's rows into every table but provisions, which wait for the answers' names."""
-    whose = who(request, body.authority, body.slug, body.unknown)
+    whose = _whose(request, body)
     read = [pair for reply in body.replies for pair in reply.letters()]
     told: list[Problem] = [problem for reply in body.replies for problem in reply.problems]
     status = status_of([letter for _, letter in read])
