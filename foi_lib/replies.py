@@ -209,8 +209,8 @@ def authority_by_name(request: Request, name: str) -> Authority | None:
 
     words = re.sub(r"[-_+\s]+", " ", name).strip()
     for text in dict.fromkeys((name.strip(), words)):
-        match = find_authority(text, extra=request.own_authorities) if text else None
-        if match is not None and match.code and match.certainty == "certain":
+        match = find_authority(text, extra=request.own_authorities, certain=True) if text else None
+        if match is not None and match.code:
             return by_code(request, match.code)
     return None
 

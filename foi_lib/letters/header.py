@@ -60,13 +60,15 @@ def read_header(
 
 
 _BLANKS = re.compile(r"[ \t\xa0\r\f\v]{3,}")
-_ONE_BLANK = dict.fromkeys(map(ord, "\t\xa0\r\f\v"), " ")
+_BLANK = "\t\xa0\r\f\v"
 
 
 def _squeezed(text: str) -> str:
     """Head and foot of the text without long runs of blanks, over which a pattern would try every way; no place points into it."""
     part = text if len(text) < 20_000 else text[:10_000] + "\n" + text[-10_000:]
-    plain = part.translate(_ONE_BLANK)
+    plain = part
+    for blank in _BLANK:
+        plain = plain.replace(blank, " ")
     if not any(blanks in plain for blanks in ("   ", "\n ")) and plain[:1] != " " and "\n\n\n\n" not in plain:
         return part  # as most are
     out: list[str] = []

@@ -18,6 +18,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("\u2012\u2014\u2015\u2212", "–")  # dashes, and the sign of subtraction
     | {"\u2044": "/", "\u2215": "/"}
 )
+_ODD = re.compile(f"[{''.join(map(chr, _SAME))}]")
 _THIN = quick.compile(r"(?<![\d,.])(\d{1,3})((?:[\u2009\u202f]\d{3})+)(?!\d)")  # "1 234" with thin blanks is one number
 _BOLD = re.compile(r"(?<![*\w])(\*\*|__)(?=[^\s*_])([^*_\n]*[^\W\d_][^*_\n]*)(?<=\S)\1(?![*\w])")
 _ACT = quick.compile(r"\b(?:Act|Regulations)[ \t]*\n(?=[ \t]*(?:1[89]|20)\d\d\b)")  # "the Freedom of Information Act / 2000", "Regulations / 2004"
@@ -30,7 +31,7 @@ def plain(text: str) -> str:
 
     A tab after a list's mark is read as a blank, and so is the end of a line that the page's width broke.
     """
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):  # which is sooner seen than put in order
         text = _THIN.sub(lambda m: m[1] + re.sub(r"[^\d]", ",", m[2]), text).translate(_SAME)
     if "\t" in text:
         text = _TABBED.sub(lambda m: m[0].replace("\t", " "), text)

@@ -96,8 +96,8 @@ def _known(name: str, extra: Sequence[Authority], other: str | None = None) -> t
     """The register's body of this name, if there is one; else `other`, or the name as it stands, with no code."""
     from foi_lib.reference import find_authority
 
-    match = find_authority(name, extra=extra)
-    if match and match.name and match.certainty == "certain":
+    match = find_authority(name, extra=extra, certain=True)
+    if match and match.name:
         return match.code, match.name
     return None, name if other is None else other
 

@@ -31,21 +31,24 @@ class AuthorityMatch:
     candidates: tuple[str, ...] = ()
 
 
-def find_authority(text: str, on: date | str | None = None, extra: Sequence[Authority] = ()) -> AuthorityMatch | None:
+def find_authority(
+    text: str, on: date | str | None = None, extra: Sequence[Authority] = (), *, certain: bool = False,
+) -> AuthorityMatch | None:  # fmt: skip
     """The authority that a name, an e-mail address, a web address or a GSS code stands for; None where there is none.
 
     `on` (a letter's date) picks the body of that day where a council was abolished or made: the name of a body that had ended by
     then leads to its successor. `extra` are further bodies, as `load_authorities` gives them. A match is called certain only for
-    a full name, or a place name that one council alone has had.
+    a full name, or a place name that one council alone has had; `certain` asks for such a match alone, which is found faster.
     """
     text = text.strip() if isinstance(text, str) else ""  # an empty cell of a table
     if not text or len(text) > 2000:
         return None
-    index, key = index_with(tuple(extra)), (text, plain_date(on, "on"))
+    index, key = index_with(tuple(extra)), (text, plain_date(on, "on"), certain)
     if key not in index.found:
         if len(index.found) >= _MOST_FOUND:
             index.found.clear()
-        index.found[key] = _find(*key, index)
+        match = _find(*key, index)
+        index.found[key] = match if not certain or (match and match.certainty == "certain") else None
     answer: AuthorityMatch | None = index.found[key]
     return answer
 
@@ -53,7 +56,7 @@ def find_authority(text: str, on: date | str | None = None, extra: Sequence[Auth
 _MOST_FOUND = 8192
 
 
-def _find(text: str, on: date | None, index: Index) -> AuthorityMatch | None:
+def _find(text: str, on: date | None, certain: bool, index: Index) -> AuthorityMatch | None:
     if re.fullmatch(r"[EWSN]\d{8}|LOCAL-[\w-]+", text):
         return _by_code(text, on)
     if "@" in text or re.search(r"\w\.(?:uk|wales|cymru|scot|com|org|net|info)\b", text, re.IGNORECASE):
@@ -61,7 +64,10 @@ def _find(text: str, on: date | None, index: Index) -> AuthorityMatch | None:
     tokens = words(text)
     if not tokens:
         return None
-    match = by_name(tokens, on, index) or _part_of_name(tokens, on, index)
+    match = by_name(tokens, on, index)
+    if match or certain:  # nothing below is
+        return match
+    match = _part_of_name(tokens, on, index)
     return match or (_named_within(text, on, index.own) if len(tokens) > 3 else None) or _misspelt(tokens, on, index)
 
 

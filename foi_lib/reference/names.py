@@ -72,7 +72,7 @@ class Index:
     domain: dict[str, list[Authority]] = field(default_factory=dict)
     own: tuple[Authority, ...] = ()  # a user's own bodies
     own_names: dict[str, quick.Guarded] | None = None  # their names in running text, by their first words, made when first looked for
-    found: dict[tuple[str, date | None], Any] = field(default_factory=dict)  # whom a name meant, on a day, when it was last asked
+    found: dict[tuple[str, date | None, bool], Any] = field(default_factory=dict)  # whom a name meant, on a day, when it was last asked
 
     def add(self, body: Authority) -> None:
         """Enter a body under all its names."""

@@ -193,6 +193,14 @@ def test_no_name_or_alias_is_certainly_another_body() -> None:
             assert body.code in match.candidates or any(code in match.candidates for code in body.successors), f"{name}: {match}"
 
 
+def test_only_what_is_certain() -> None:
+    names = [name for body in authorities()[::7] for name in (body.name, body.short_name, f"{body.short_name} Council", body.name[1:])]
+    found = {name: find_authority(name) for name in [*names, "press@camden.gov.uk", "E06000017", "the reply of Camden Council to you"]}
+    sure = {name: match if match and match.certainty == "certain" else None for name, match in found.items()}
+    assert {name: find_authority(name, certain=True) for name in found} == sure
+    assert None in sure.values() and any(match and not sure[name] for name, match in found.items())
+
+
 def test_no_misspelling_by_one_letter_is_certainly_wrong() -> None:
     for body in authorities():
         for at in range(0, len(body.name), 2):
