@@ -251,12 +251,13 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
     speaking = [one for one in letters if answered(one)] or [one for one in letters if not is_acknowledgement(one)]
     said: dict[str, list[str]] = {
         "reference": [one.reference for one in letters if one.reference],
-        "received_on": sorted(one.received_on for one in letters if one.received_on),
+        "received_on": [day for _, day in sorted((one.received_how == "dated", one.received_on) for one in letters if one.received_on)],
         "responded_on": sorted((one.responded_on for one in speaking if one.responded_on), reverse=True),
         "regime": [one.regime for one in [*speaking, *letters] if one.regime],
     }
     reasons = [reason for one in letters for reason in one.review_reasons]
     facts: Row = {name: values[0] if values else None for name, values in said.items()}
+    stated = {one.received_on for one in letters if one.received_how != "dated"}
     _date_by_messages(body, speaking, facts, told)
     if facts["responded_on"] is None:
         speaks = {id(letter) for letter in speaking}
@@ -269,6 +270,9 @@ def _facts(body: _Body, told: list[Problem]) -> Row:
             facts[name] = keyed[0]
         elif keyed and facts[name] not in keyed:
             told.append(Problem("answers.csv", "differs_from_keyed", f"{name}: the letter has {facts[name]}, keyed is {', '.join(keyed)}"))
+    asked = any(reply.asked_on for reply in body.replies) or any(row.received_on for row in body.keyed)
+    # no word of the receipt itself: the request's own date
+    facts["dated_only"] = bool(said["received_on"]) and facts["received_on"] not in stated and not asked
     facts["files"], facts["sha256"] = [part.file for part in parts], [part.document.sha256 for part in parts]
     if any(reply.parts or reply.problems for reply in body.replies):
         facts["status"] = status_of(letters)

@@ -151,7 +151,8 @@ def text_row(part: Part, slug: str, authority: str | None) -> Row:
 
 
 def response_row(request: Request, authority: Authority | None, slug: str, facts: Row) -> Row:
-    """A row of responses: who, when and in what time. `facts`: reference, received_on, responded_on, regime, status, files …"""
+    """A row of responses: who, when and in what time. `facts`: reference, received_on, responded_on, regime, status, files …, and
+    `dated_only` where received_on is no more than the day that the applicant's own letter or message bears."""
     from datetime import date
 
     from foi_lib.reference import due_date, working_days
@@ -167,6 +168,8 @@ def response_row(request: Request, authority: Authority | None, slug: str, facts
         facts["problems"].append(f"the reply's date {responded} is before {received}, when the request was received: one of them is wrong")
         first = last = None
     due = due_date(first, regime, nation) if first else None
+    if facts.pop("dated_only", False) and last and due and last > due:  # by post it came later (s.10(1) counts from receipt)
+        facts["problems"].append(f"late, counted from the request's own date {received}: the reply does not say when it was received")
     return {
         **facts, **who(request, authority, slug, ""), "nation": nation, "region": authority.region if authority else None,
         "tier": authority.tier if authority else None, "population": authority.population if authority else None,

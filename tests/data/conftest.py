@@ -76,6 +76,8 @@ def simple_reader(
         letter.authority, letter.authority_code = body.name, body.code
     if found := re.search(r"^Date: (\S+)", text, re.M):
         letter.responded_on = found[1]
+    if found := re.search(r"^(Received|Dated): (\S+)", text, re.M):
+        letter.received_on, letter.received_how = found[2], found[1].lower()
     for question in questions or ():
         answers = list(re.finditer(rf"^Q{re.escape(question.label)}(?: (\d{{4}}))?: (.*)$", text, re.M))
         for found in answers:

@@ -50,6 +50,21 @@ def test_a_letter_becomes_rows(folder: Path, put: Put) -> None:
         assert text[row.start : row.end] == row.quote
 
 
+@pytest.mark.parametrize(
+    ("said", "received", "doubted", "why"),
+    [
+        ("Dated: 2024-01-03", "2024-01-03", True, "late by the request's own date alone"),
+        ("Received: 2024-01-03", "2024-01-03", False, "late by the receipt that it states"),
+        ("Dated: 2024-01-04", "2024-01-04", False, "in time even by the request's own date"),
+    ],
+)
+def test_lateness_by_the_requests_own_date_is_doubted(folder: Path, put: Put, said: str, received: str, doubted: bool, why: str) -> None:
+    put("letters/wexcombe-council.txt", LETTER + said + "\n")
+    response = made(folder).council("Wexcombe")
+    assert response["received_on"] == received
+    assert ("counted from the request's own date" in str(response["problems"])) == doubted
+
+
 def test_who_was_asked_and_did_not_reply(folder: Path, put: Put) -> None:
     put("letters/wexcombe-council.txt", LETTER)
     data = made(folder)
