@@ -7,7 +7,7 @@ from collections import Counter
 
 from foi_lib.letters.labels import Parts, read_label, sort_key
 from foi_lib.letters.lines import Line
-from foi_lib.letters.markers import BOTH, DECIDED, FURNITURE, LEAD_MARK, NOT_RESPONSE, REQUEST, RESPONSE
+from foi_lib.letters.markers import BOTH, DECIDED, FURNITURE, LEAD_MARK, NOT_RESPONSE, QUESTION_START, REQUEST, RESPONSE
 
 
 def part_opened(text: str, region: str) -> str | None:
@@ -49,7 +49,10 @@ def parts_of_letter(lines: list[Line]) -> dict[int, int]:
 
 
 def heads_cells(lines: list[Line], n: int) -> bool:
-    """Is a lone word such as "Category" the head of a table of one cell a line, and not the foot of a page?"""
+    """Is a lone word such as "Category" the head of a table of one cell a line, or of questions, and not the foot of a page?"""
+    below = read_label(lines[n + 1].text, 0, len(lines[n + 1].text)) if n + 1 < len(lines) else None
+    if below and below.parts in (("1",), ("a",), ("i",)) and QUESTION_START.match(lines[n + 1].text[below.stop :]):
+        return True  # "Complaints", over "1. How many came in"
     cells = [line.text.strip(" |") for line in lines[n + 1 : n + 9]]
     return len(lines[n].text) < 24 and sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= 3
 

@@ -330,7 +330,7 @@ _VERB = quick.compile(r"\b(?:am|is|are|was|were|be|been|has|have|had|will|would|
 
 def _asking_part(line: str) -> str:
     """The sentences of a line that may set a period, and a title."""
-    parts = re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", line)
+    parts = re.split(r"(?<=[a-z\d)][.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bno\.)\s+(?=[A-Z])", line)
     return " ".join(part for part in parts if _SETS.search(part) or not (_VERB.search(part) or part.rstrip().endswith(".")))
 
 

@@ -95,6 +95,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
             if (
                 line.text.rstrip().endswith(":")
                 and len(words(line.text)) <= 6
+                and all(p.stop - p.begin <= 12 for p in dated)  # no stretch of days, however it is written
                 and not quick.search(r"\b(?:is|are|was|were|follows?|below|table|these)\b", line.text, re.I)
             ):
                 label = tidy_label(words_only(line.text))

@@ -17,6 +17,7 @@ _WORDED = quick.compile(
     rf"(?P<word>(?:{_AWORD})\s+(?:to\s+)?(?:{_QWORD})|{_QWORD}|{_AWORD})\s{{0,3}}(?:no\b\.?|number)?\.?\s{{0,3}}[\[(]?(?P<num>{_NUM})(?!\d|/\d|-\d{{1,2}}[-/]|-\d{{3,}})\s?\.?[\])]?\s?[(\[]?(?P<sub>(?:{_SUB})(?=[\s.,):\]]|$))?[)\].:]*",
     re.I,
 )
+_WORDED_LETTER = re.compile(rf"(?P<word>{_QWORD}|{_AWORD})\s{{1,3}}\(?(?P<sub>[A-H])(?:\)?[.):]{{1,2}}(?=\s|$)|\)?\s[-–](?=\s)|\)?$)\s*", re.I)
 _BRACKET = re.compile(rf"[\[(](?P<num>{_NUM})\s?(?P<sub>[a-z]|[ivx]{{1,4}})?\.?[\])][.:]?\s*")
 _PLAIN = re.compile(
     rf"(?P<num>{_NUM})\s?(?:(?P<delim>[.):\]]{{1,2}}(?!\d))\s{{0,3}}(?:(?P<sub>[\[(]?(?:{_SUB})\s?[).\]]{{1,2}})(?!\w))?|[(\[]?(?P<sub2>{_SUB})(?P<delim2>[).:\]]{{1,2}}|(?=\s)))",
@@ -103,6 +104,9 @@ def _read(text: str, begin: int, stop: int) -> Label | None:
             return None
         parts = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] else ())
         return _extend(text, stop, _role(m["word"]), parts, begin, m.end(), "worded")
+    m = _WORDED_LETTER.match(text, begin, stop)
+    if m and len(m["word"]) > 1:  # "Question B.", "Answer C:"
+        return Label(_role(m["word"]), ((m["sub"].lower(),),), begin, m.end(), style="worded", upper=m["sub"].isupper())
     if bare:
         return Label("A", (), begin, bare.end(), style="bare", upper=text[begin] == "A" and text[begin + 1 : begin + 2] in ".)")
     if text[begin].isalpha():

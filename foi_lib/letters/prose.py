@@ -181,7 +181,8 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
     if token.spelled:
         if quick.search(r"\b(?:at least|only|that|this|any|each|every|no|the|point|number|part|day)\s*$", before, re.I) or not unit:
             return "sure" if unit and said_so and on_topic and wants_count else ""
-        return "sure" if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic) else ""
+        if (wants_count or asked.kind == "money") and (said_so or on_topic) and (wants_count or on_topic):
+            return "sure"
     if wants_count or asked.kind in ("percentage",):
         if OF_WHICH.search(before) and (started or previous):
             return "sure"
@@ -204,6 +205,8 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         if not lead.strip(" ,") and (on_topic or unit):
             return "sure"
         return ""
+    if asked.kind == "money" and said_so and on_topic and unit:
+        return "sure"  # "made 2 payments", as for "two payments"
     if asked.kind in ("details", "text", "yes_no") and said_so and on_topic and unit:
         return "figure_in_prose" if asked.kind != "text" else "sure"
     return ""

@@ -15,6 +15,10 @@ _POINTS = re.compile(
 _ABOVE = re.compile(r"\b(?:above|previous(?:ly)?|before|earlier|preceding|ditto|same)\b|^\W*as\s(?:question|q|point)", re.I)
 _ELSEWHERE = re.compile(r"\b(?:attach|enclos|link|website|spreadsheet|appendix|annex|http|www|below|document|policy|act\b)", re.I)
 
+_LETTERED = re.compile(
+    r"\b(?:questions?|answers?|requests?|responses?|parts?|points?|items?)\s\(?([A-Ha-h])\)?(?!\w)|\b(?:[Aa]s|[Ii]n|[Aa]t|[Tt]o|[Ss]ee|[Pp]er)\s\(?([A-H])\)?\s(?:above|below|earlier)", re.I
+)
+
 
 def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None, bool]:
     """The question that an answer points at, and whether it points at all; "above" means the one before."""
@@ -31,6 +35,9 @@ def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None,
         near = quick.search(r"\b(?:in|at|to|per|as)\s\(?(\d{1,2}(?:\.\d{1,2})*)\)?([a-h])?\)?\s(?:above|below|earlier)", first, re.I)
         if near:
             targets = [tuple(near.group(1).split(".")) + ((near.group(2).lower(),) if near.group(2) else ())]
+    lettered = _LETTERED.search(first) if not targets else None
+    if lettered and ((lettered[1] or lettered[2]).lower(),) in known:
+        targets = [((lettered[1] or lettered[2]).lower(),)]
     if not targets and bare:
         targets = [tuple(bare.group(1).split(".")) + ((bare.group(2).lower(),) if bare.group(2) else ())]
     for target in targets:

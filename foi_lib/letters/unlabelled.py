@@ -21,7 +21,7 @@ _STATES = re.compile(
 
 
 def question_of(label: str, lines: Lines) -> Question:
-    words = " ".join(ln.text for ln in lines).strip()
+    words = " ".join(" ".join(ln.text for ln in lines).split())
     return Question(label, words, start=lines[0].start if lines else None, end=lines[-1].end if lines else None)
 
 

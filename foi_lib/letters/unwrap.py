@@ -65,7 +65,9 @@ def _one_sentence(line: str, below: str) -> bool:
     start = below.lstrip()
     if (line[-1] == ":" and _YEARS_ASKED.match(start)) or (line[-1] == "." and _SHORTENED.search(line)):
         return True
-    if not _RUNS_ON.search(line) or _COLUMNS.search(line) or _COLUMNS.search(below) or _BULLET.match(below) or _CELLS.search(line):
+    if _DAY.search(line) and _MONTH.match(start):
+        return True
+    if _ROW.match(start) or not _RUNS_ON.search(line) or _COLUMNS.search(line) or _COLUMNS.search(below) or _BULLET.match(below) or _CELLS.search(line):
         return False
     if _WANTS_MORE.search(line) or start[0] in "=);," or (start[0] == "(" and _CITES.search(line)):
         return True
@@ -75,6 +77,9 @@ def _one_sentence(line: str, below: str) -> bool:
     return label is None or (label.style in ("bare", "worded") and start[0].islower())  # "before we can / answer. Please"
 
 
+_ROW = re.compile(r"(?:FY\s?)?(?:(?:19|20)\d\d|\d\d[/-]\d\d)(?:\s?(?:/--/|[/–-])\s?\d{2,4})?(?:\s\(to date\))?\s?(?:[:=–-]\s?)?(?:£|\d|nil\b|none\b|zero\b)", re.I)  # "2021/22 £310"
+_DAY = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)?$")  # "from 1", "April 2009" below it
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _YEARS_ASKED = re.compile(r"(?:FY\s?)?(?:19|20)\d\d\b.*\?$", re.I)  # "in each of these years:", "2021 and 2022?" below it
 _SHORTENED = re.compile(r"\b(?:e\.g|i\.e|no|ss?|regs?|paras?|incl|approx)\.$", re.I)
 # words and signs that no line of its own ends with, and a provision whose limb stands below
