@@ -21,6 +21,7 @@ from foi_lib.pattern_words import DIGIT, EDGE, FIRST, LINE, MOST_WORDS, Words, b
 _SOON = 40  # searches; for fewer, drawing its words from a pattern takes longer than it saves
 _HEAD = 3  # characters that are looked at where a pattern is tried at one place
 _MOST_HEADS = 400
+_MOST_SEEN = 512
 # letters that small "s" and "i" stand for where case is ignored, and which do not become these in small letters
 _ODD = ("ſ", "ı", "İ")
 _DIGIT = re.compile(r"\d")
@@ -57,7 +58,7 @@ class Guarded:
     """`re.compile(source, flags)`, compiled when first used, and soon tried only where one of its words stands."""
 
     __slots__ = (
-        "_begins", "_digits", "_heads", "_left", "_line_words", "_lines", "_match", "_most", "_needed", "_real", "_stubs",
+        "_begins", "_digits", "_heads", "_left", "_line_words", "_lines", "_match", "_most", "_needed", "_real", "_seen", "_stubs",
         "flags", "source",
     )  # fmt: skip
 
@@ -73,6 +74,7 @@ class Guarded:
         self._needed: tuple[str, ...] = ()
         self._heads: Words | None = None  # the first characters of a match
         self._stubs: tuple[str, ...] = ()  # and those that are fewer
+        self._seen: dict[str, bool] = {}  # beginnings of texts, and whether they can be a match's
 
     @property
     def real(self) -> re.Pattern[str]:
@@ -185,22 +187,33 @@ class Guarded:
 
     def match(self, text: str, begin: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """At one place, as `re` does."""
-        if self._left:
-            self._left -= 1
-            if not self._left:
-                self.learn()
-        elif self._heads is not None:
-            head = text[begin : begin + _HEAD].lower()
-            # a blank or a sign may stand before the words, or be one of them
-            if head not in self._heads and head.isascii() and head[:1].isalnum() and not (self._stubs and head.startswith(self._stubs)):
-                return None
-        elif self._needed and (low := _small(text)) is not None:
+        head = text[begin : begin + _HEAD]
+        may = self._seen.get(head)
+        if may is None:
+            may = self._may_begin(head)
+        if not may:
+            return None
+        if self._needed and self._heads is None and (low := _small(text)) is not None:
             for word in self._needed:
                 if word in low:
                     break
             else:
                 return None
         return self._match(text, begin, stop)
+
+    def _may_begin(self, head: str) -> bool:
+        """Can a match begin with these characters? A blank or a sign may stand before its words, or be one of them."""
+        if self._left:
+            self._left -= 1
+            if self._left:
+                return True
+            self.learn()
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        low = head.lower()
+        may = self._heads is None or low in self._heads or low.startswith(self._stubs) or not (low.isascii() and low[:1].isalnum())
+        self._seen[head] = may
+        return may
 
     def _try(self, text: str, begin: int, stop: int) -> re.Match[str] | None:
         return self.real.match(text, begin, stop)
