@@ -60,7 +60,7 @@ _NUMBER = r"""
   | (?<!\d)(?:\+44|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)
   | \b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b                                              # postcode
   | \b(?i:sections|exemptions|regulations|articles|paragraphs|schedules|ss\.?)\s?\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?:(?:\s?(?:,|&|-|–)\s?|\s(?:and|or|to)\s)\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?!\s(?!of\b|and\b|or\b|to\b|apply\b|are\b)[a-z]))+   # "sections 40(2) and 43"
-  | \b(?i:sub-?sections?|sections?|sects?\.?|ss?\.|s(?=\d)|regulations?|regs?\.|articles?|arts?\.|paragraphs?|paras?\.?|schedules?|part|chapter|annex|appendix|exemptions?|exceptions?|clause|principle|recital|rule)\s?\(?\d+[A-Z]{0,2}(?:\.\d+)?(?:\s?\(\w{1,4}\))*(?:\s?(?:,|and|&|or|to|-|–)\s?(?:\d+[A-Z]{0,2})?(?:\(\w{1,4}\))+)*
+  | \b(?i:sub-?sections?|sections?|sects?\.?|ss?\.|s(?=\s?\d)|regulations?|regs?\.|articles?|arts?\.|paragraphs?|paras?\.?|schedules?|part|chapter|annex|appendix|exemptions?|exceptions?|clause|principle|recital|rule)\s?\(?\d+[A-Z]{0,2}(?:\.\d+)?(?:\s?\(\w{1,4}\))*(?:\s?(?:,|and|&|or|to|-|–)\s?(?:\d+[A-Z]{0,2})?(?:\(\w{1,4}\))+)*
   | \b(?:Acts?|ACTS?|Regulations|Order|Rules|Measure)\)?,?\s{0,3}(?:\(Scotland\)\s{0,3})?(?:of\s)?(?:1[6-9]|20)\d\d\b   # the year of an Act
   | \b(?i:questions?|quer(?:y|ies)|cause|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
   | \b\d+(?:st|nd|rd|th)\b

@@ -355,7 +355,7 @@ def _of_context(context: str) -> list[Period]:
             )
         ):
             continue
-        out += [p for p in find_periods(line) if p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b", line, re.I)]
+        out += [p for p in find_periods(line) if p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b|^\W*(?:\d\W+)?on (?:the )?\d{1,2}(?:st|nd|rd|th)? \w+ (?:19|20)\d\d,? how (?:many|much)\b", line, re.I)]
     return out
 
 

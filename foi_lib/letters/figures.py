@@ -289,7 +289,17 @@ def _from_line(line: Line, tokens: list[Token], periods: list[Period], asked: As
         figure.counted = bool(unit and unit["noun"].lower() not in ("paid", "settled", "received", "accepted", "charges", "fines"))
         figure.total = bool(compact and TOTAL.match(before.strip(" -–:=")))
         figures.append(figure)
+    none = _NONE_LEFT.search(line.text, tokens[-1].stop) if compact and figures else None
+    if none:  # "2016/17 - 14 laptops, no phones"
+        begin, stop = line.start + none.start("none"), line.start + none.end("none")
+        figures.append(Figure("zero", 0.0, 0.0, 0.0, begin, stop, period=figures[-1].period, breakdown=none["what"], how="line", words=line.text))
+    if compact and len([t for t in tokens if not t.spelled and t.kind == "count"]) > len(figures):
+        for figure in figures:
+            figure.doubts.append("figure_in_prose")  # a list's line, of which some figures were told and others not
     return _no_repeats(figures, line.text, line.start)
+
+
+_NONE_LEFT = re.compile(r"[,;]\s(?:and\s)?(?P<none>no)\s(?P<what>[a-z]+(?:\s[a-z]+)?)\s*[.;]?$")
 
 
 def _new_sentence(text: str, sentence: tuple[int, int], periods: list[Period]) -> bool:
@@ -306,7 +316,8 @@ def _remark(text: str, token: Token, asked: Asked) -> bool:
     if text[: token.begin].rstrip()[-1:] not in ("(", "["):
         return False
     m = _IN_BRACKETS.match(text, token.stop)
-    return bool(m) and not content(asked.text) & content(m["said"] if m else "")
+    aside = m is not None and quick.search(r"\b(?:as well|also|already|since)\b", m["said"], re.I)
+    return m is not None and bool(aside or not content(asked.text) & content(m["said"]))
 
 
 def _month_within(month: Period, span: Period) -> Period | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from foi_lib import quick
 from foi_lib.letters.asked import Asked
+from foi_lib.letters.cues import Hit, cues, find_cues, other_section, sentences
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.periods import find_periods
@@ -26,27 +27,6 @@ class Verdict:
     doubts: list[str] = field(default_factory=list)
 
 
-@cache
-def _cues() -> dict[str, quick.Guarded]:
-    s = r"(?:s\.?|section|sec\.?|ss\.?)\s?"
-    sources = {
-        "neither_confirmed_nor_denied": r"\bneither confirm(?:s|ed|ing|ation)?\s+(?:n?or)\s+den(?:y|ies|ied|ying|ial)|\bNCND\b|\b(?:cannot|can not|unable to|not able to|refus\w+ to|will not|not obliged to|not required to|declines? to)\s+(?:either\s+)?(?:confirm\s+n?or\s+deny|confirm or not|confirm whether)|\b(?:can|we) neither confirm",
-        "vexatious_or_repeated": rf"\bvexatious|\brepeated request|\b{s}14\s?\(?[12]?\)?\b(?!\d)",
-        "cost_limit": rf"\bappropriate\s(?:costs?\s|time\s|fees?\s)?['‘’\"]?(?:limit|level)|\b(?:costs?|fees?|statutory|hour)\s(?:threshold|limit|ceiling)|(?:exceed|beyond|over|above)\w*\s(?:the\s)?(?:appropriate\s)?time\s(?:threshold|limit)|exceed\w*\s(?:the\s)?(?:\d+|eighteen|twenty[- ]four)[\s-]hours?|\b{s}12\s?(?:\(\d\))?(?![\d(])|\bregulation 12\(4\)\(b\)|\bexcessive cost|\bcosts? (?:is|are) (?:therefore )?above|\bminutes (?:per|for each|each|on each)\b|over the (?:cost|18|24)|in excess of (?:the )?(?:18|24|eighteen)\b|\(cost\) limit|\bunreasonabl[ey] (?:cost|burden)|more than 18 hours",
-        "clarification_sought": r"\brequest will (?:then )?be (?:taken|treated|considered|regarded) as (?:having been )?(?:withdrawn|lapsed)\b|\bon receipt of (?:your )?clarification|\b(?:could|can|would) you (?:please )?(?:clarify|explain|tell us (?:what|which))|\b(?:unable|not able|cannot) to (?:tell|identify|determine|establish)[^.]{0,60}\b(?:information|you (?:require|want|are))|\bplease let us know (?:whether|which|what) you (?:mean|want|require)|\b(?:please|could you|can you|need you to|ask(?:ed)? you to|require you to|kindly)\s(?:\w+\s)?clarif|\bclarification (?:is|of|about|on|from you)\b.{0,40}(?:need|requir|sought|request)|\b(?:need|require|seek|seeking|sought|requested) (?:further |some |more )?clarification|\bclarify (?:what|which|your|the)",
-        "withheld": r"^\W*refused\b|\b(?:s\.?|ss\.?|sections?|regulations?)\s?(?:2[2-9]|3\d|4[0-4]|12\s?\([45]\)|13)(?:\s?\(\w{1,2}\))*\s(?:\w+\s){0,2}?(?:appl(?:y|ies)|exempts?|is engaged|prevents?|forbids?)\b|\b(?:is|are) (?:engaged|(?:being )?relied (?:up)?on)\b|\brel(?:y|ies|ying) on (?:section|s\.|regulation|the exemption|exemption)|\bexempt(?:ions?|ed|s)?\b|\bwith?h?eld\b|\bwithhold\w*|\brefus(?:al|e|es|ed|ing)\b|\bexception\b|\b(?:cannot|will not|not able to|unable to|not be able to|decline to|not) (?:be )?(?:disclos|releas|provid\w* (?:this|the)|answer|giv)\w*|\bnot be (?:disclosed|released|provided)|\bnot (?:for|in the public interest to) (?:disclos|release)|\(\s?(?:section|exemption|s\.)\s?(?:2[2-9]|3\d|4[0-4])[\s\d()a-z]*\)",
-        "already_accessible": rf"\b(?:available|accessible|published|publishes|publish|found|viewed|view|access(?:ed)?|seen|online|is|are)\b[^.\n]{{0,60}}\b(?:web\s?sites?|online|web ?pages?|links?|publication scheme|open data|transparency|disclosure log|public domain|at:|here:)|\bavailable (?:from|under|via|through)\b(?! (?:me|us|request|the court))|\bon (?:our|the council's|the trust's|its|the [\w ]{{2,24}}) web\s?site|\b(?:see|find|in|refer to|provided in|set out in|contained (?:with)?in|per)\s(?:the\s|an?\s|our\s)?(?:attached|attachment|enclosed|accompanying|links?|spreadsheet|appendix|annex(?:e)?|table attached|document|separate)|\battached\b|\b(?:attachment|enclosure|spreadsheet)s?\b (?:contains?|shows?|provides?)|\balready (?:been )?(?:published|accessible|available|in the public)|\breasonably accessible|\b{s}21\b|\b{s}25\b(?=.{{0,60}}(?:accessible|available))|https?://|\bwww\.|\bfollow(?:ing)? (?:the )?link|\blinks? (?:below|above|provided)|\bat the (?:following )?link",
-        "not_held": r"\bnot something (?:that |which )?(?:[\w'’-]+ ){1,4}?(?:holds?|records?|collects?|keeps?|collates?|captures?|logs?)\b|\bnothing (?:is|was) (?:collated|recorded|kept|retained|collected|logged)\b|^\W*(?!(?:the|this|our) \w+ (?:is|are)\b)(?:[\w'’-]+ ){1,5}(?:council|police|trust|ministry|department|agency|board|government|authority) (?:is|are) responsible for (?:this|that|these|them|it)\b|\bthere (?:are|were|is) (?:therefore |thus |hence )?no (?:[\w/-]+ ){0,3}(?:figures|statistics)\b|\bno records? (?:has been|have been|was|were|can be) found\b|\bnot (?:currently |centrally |routinely |actually )?(?:held|recorded|collected|kept|captured|collated|retained)\b|\b(?:do|does|did) (?:not|n't) (?:currently |centrally |routinely |specifically |actually |separately )?(?:hold|record(?! (?:alike|in the same))|collect|keep|capture|collate|retain|have (?:a |any |this |the |such )?(?:information|record|data|breakdown|figures|central))|\bdon[’']t (?:hold|record|keep)|(?<!\byou )\b(?:hold|holds|have|has|held|keeps?) no\b(?! (?:claims|breaches|incidents|internet|access|objection|doubt|further|wish|plans?|obligation|power))|\bno (?:recorded |relevant |such )?(?:information|data|records?|figures) (?:is |are |was |were )?(?:held|recorded|available|kept|exists?)|\bno (?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|\bno (?:central|full|single) (?:record|list|register|database)|\bnothing (?:\w+ )?(?:is|was) held|\bnothing held|\bthere is no (?:full |central |single )?(?:list|record|register)|\binformation not (?:held|available|recorded)|\bno longer (?:held|hold|available)|\b(?:held by|would hold|responsibility of|responsib\w+ (?:lies|rests|sits) with)\b|\bnot (?:this|the|our|a) (?:council|authority|trust|district|borough|force|department)(?:'s|’s)? (?:business|responsibility|function)|\bnot (?:responsible for|a function)|\bdoes not (?:come|fall) under our|\bwould (?:have had|hold) (?:that|this|it)\b|\bno (?:data|information|records) (?:for|before|prior)|\bunable to (?:report|provide (?:this|a breakdown|figures) as)|\b(?:we|it) (?:could|can) not (?:find|locate|identify) any",
-        "not_applicable": r"^\W*(?:n\s?[/.]?\s?a\b\.?|not applicable|not relevant|does not apply)\W*(?:$|[-–.,;(])",
-        "nil": r"^\W*(?:none|nil|no|zero|nothing|never)\b|,\s(?:none|nil|zero)\W*$|\bthere (?:were|was|are|is|have been|has been|had been) (?:currently )?(?:no\b|none|not any|zero|nil)|\b(?:have|has|had|did|do|does|was|were) not (?:\w+ ){0,3}(?:any|made any|paid any|paid out|received any|recorded any|reported any|had any|suffered|experienced)|\bnone (?:of|have|has|were|was|are|in|known|recorded|reported|received|paid)\b|\bno (?:[\w'’/-]+ ){1,6}(?:were|was|have|has|had|been|made|paid|received|recorded|reported|lost|affected|compromised|took|came|occurred)\b|\b(?:saw|found|received|recorded|made|paid|had|reported|identified) (?:no|none|nil|zero)\b|\bnot (?:paid|received|made|had|suffered|experienced|recorded) any\b|\bnobody\b|\bwe have nobody|\ba nil return\b|\b(?:is|are|was|were|been|total(?:s|led)?) (?:nil|zero|none)\b",
-    }  # fmt: skip
-    return {k: quick.compile(v, re.I) for k, v in sources.items()}
-
-
-_LEGAL_TALK = quick.compile(
-    r"\b(?:duty to confirm (?:or|nor|and) deny|section 1\s?\(1\)|a qualified exemption means|requires? (?:us|that|a|the|public)|makes? it give|gives? (?:a|the) general|the act (?:gives|says|provides|allows|requires)|lays two duties|public bod(?:y|ies) must|may include cases|exemption in part ii|refuse a request|right of access|general right|no exemption|not exempt|exempt from (?:tax|charges|payment|fees)|now and then)\b",
-    re.I,
-)
 _ARGUES = quick.compile(r"\b(?:files?|logs?|records|each|holds?|held|search\w*|minutes|hours|opened|read|estimate\w*|manual\w*|limit)\b", re.I)
 _LIMIT = quick.compile(r"\bappropriate limit\b|\bcost limit\b|\b(?:18|24|eighteen|twenty-four) hours\b|£\s?(?:450|600)\b", re.I)
 _HELP = quick.compile(r"\b(?:section|s\.?)\s?16\b|\badvice and assistance|\boutside (?:of )?the act|\bas a gesture|\bhelp(?:ful)?\b", re.I)
@@ -62,104 +42,22 @@ _STRONG = {
 }
 
 
-@dataclass(slots=True)
-class _Hit:
-    outcome: str
-    begin: int
-    stop: int
-    line: int
-
-
-# the mark first, for it is what most places lack
-_BREAK = re.compile(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bs\.)[\"”')]*\s+(?=[A-Z\"“(\d£])")
-
-
-def _sentences(line: Line) -> list[tuple[int, int]]:
-    """Places of a line's sentences, in the letter."""
-    spans, at = [], 0
-    for m in _BREAK.finditer(line.text):
-        spans.append((line.start + at, line.start + m.start()))
-        at = m.end()
-    spans.append((line.start + at, line.end))
-    return spans
-
-
-def _hits(text: str, lines: list[Line]) -> list[_Hit]:
-    hits: list[_Hit] = []
-    for n, line in enumerate(lines):
-        for begin, stop in _sentences(line):
-            said = text[begin:stop]
-            for outcome, m in _cued(said) if len(said) < _LONG else _cued.__wrapped__(said):
-                if outcome == "not_applicable" and (n or begin != line.start) and len(line.text) > 18:
-                    continue
-                if outcome != "nil" or _nil_stands(said, m, n):
-                    hits.append(_Hit(outcome, begin, stop, n))
-    return hits
-
-
-_LONG = 2_000  # characters; a longer sentence does not come back
-
-
-@lru_cache(maxsize=1024)  # the sentences of a refusal come back for each question that it answers, and in other letters
-def _cued(said: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """The outcomes that a sentence's words speak of, and the words."""
-    if _LEGAL_TALK.search(said) and not quick.search(
-        r"\b(?:neither|refusal notice|we (?:rely|are relying)|is exempt|exempt under|appropriate (?:costs? )?limit|set aside)\b",
-        said,
-        re.I,
-    ):
-        return ()
-    found = ((outcome, pattern.search(said)) for outcome, pattern in _cues().items())
-    return tuple((outcome, m) for outcome, m in found if m and not (outcome == "withheld" and (_not_refused(said) or _nothing_to_refuse(said))))
-
-
-def _nothing_to_refuse(said: str) -> bool:
-    """ "We do not hold it, and it is therefore exempt under section 17 of FOISA": not held, and no exemption."""
-    return bool(_NO_EXEMPTION.search(said)) and bool(_cues()["not_held"].search(said)) and not _other_section(said)
-
-
-_NO_EXEMPTION = quick.compile(r"\bexempt\w*\s(?:\w+\s){0,2}(?:section|s\.?)\s?(?:1|17)\b(?!\d)", re.I)
-
-
-def _not_refused(said: str) -> bool:
-    return bool(
-        quick.search(
-            r"\bno (?:exemptions?|information (?:has been|was|is) withheld)|\bnot (?:withheld|exempt|refus)|\brefusals\s?[:=]|\brefusals?\s?(?:[:=]\s?)?\d|exemptions? (?:may|might|could) apply|\bfunding\b",
-            said,
-            re.I,
-        )
-    )
-
-
-def _nil_stands(said: str, m: re.Match[str], n: int) -> bool:
-    """Is "no …" the answer, and not the start of another thought ("No information is held", "no later than")?"""
-    rest = said[m.start() :]
-    if quick.search(r"\b(?:because|as|since|where|when|if|unless|lets?)\s*$", said[: m.start()], re.I):
-        return False  # "all those issued because no valid badge was shown"
-    if quick.match(
-        r"\W*nothing\s(?:suggests?|indicates?|further|more|else|to suggest|in this)\b|\W*no(?:ne)?\b[\s,]*(?:(?:[\w'’-]+ ){1,6}(?:is|are) (?:kept|held|maintained|collected)\b|information|data\b(?! (?:breach|incident|protection|security|loss|subject))|record|later|more|less|longer|doubt|one|decision|central|budget|harm|impact|further|way|need|obligation|duty|such (?:information|record)|figures? (?:is|are) (?:held|available)|costs for it)\b",
-        rest,
-        re.I,
-    ):
-        return False
-    if quick.search(
-        r"\bthere (?:is|are) (?:no|not any) (?:\w+ ){0,3}(?:list|record|figures|statistics|requirement|duty|obligation|category|central|register|harm|public interest|reason|legal|way|plan|evidence that|team|need|costs? for|benefit|breakdown|system|information|data\b(?! breach))",
-        said,
-        re.I,
-    ):
-        return False
-    return n < 4
+@lru_cache(maxsize=4)  # each answer of a letter is judged
+def _flat(text: str) -> str:
+    """The text with blanks for line breaks, so that a sentence over two lines is read as one; places stay."""
+    return text.replace("\n", " ").replace("\r", " ")
 
 
 def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[Verdict]:
     """The outcomes of one answer apart from its figures, strongest first; a plain text answer is `disclosed`."""
     if not lines:
         return []
+    text = _flat(text)
     prose = [ln for ln in lines if ln in reading.text_lines and not _ENTRY.search(ln.text)] if reading.figures else lines
     if reading.figures and quick.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
         prose = lines
-    hits = _hits(text, prose)
-    by: dict[str, list[_Hit]] = {}
+    hits = find_cues(text, prose)
+    by: dict[str, list[Hit]] = {}
     for hit in hits:
         by.setdefault(hit.outcome, []).append(hit)
     if "not_applicable" in by and by["not_applicable"][0].begin == lines[0].start and len(lines) == 1:
@@ -175,7 +73,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     listed = [ln for ln in lines if quick.search(r"\bapplication/[\w.+-]+|\s-\s(?:download|open|view)\b", ln.text, re.I)]
     if listed and len(listed) * 2 >= len(lines):  # a page that only lists its attachments
         return [Verdict("already_accessible", listed[0].start, listed[0].end, doubts=["no_figure_found"])]
-    first = text[lines[0].start : _sentences(lines[0])[0][1]]
+    first = text[lines[0].start : sentences(lines[0])[0][1]]
     if "not_applicable" in by:
         return [_verdict("not_applicable", by["not_applicable"][0])]
     lead = next((h.outcome for h in hits if h.begin == lines[0].start), None)
@@ -187,8 +85,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         return nil
     out: list[Verdict] = []
     if "neither_confirmed_nor_denied" in by:
-        out.append(_verdict("neither_confirmed_nor_denied", by["neither_confirmed_nor_denied"][0]))
-        return out
+        ncnd = by["neither_confirmed_nor_denied"][0]
+        before = [h for h in by.get("withheld", []) if h.line < ncnd.line and _PLAIN_EXEMPTION.search(text[h.begin : h.stop])]
+        return [*(_verdict("withheld", h) for h in before[:1]), _verdict("neither_confirmed_nor_denied", ncnd)]
     if "vexatious_or_repeated" in by:
         return [_verdict("vexatious_or_repeated", by["vexatious_or_repeated"][0])]
     cost, withheld = by.get("cost_limit"), by.get("withheld")
@@ -196,7 +95,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     if (
         withheld
         and not_held
-        and not any(_EXEMPT.search(text[h.begin : h.stop]) or _other_section(text[h.begin : h.stop]) for h in withheld)
+        and not any(_EXEMPT.search(text[h.begin : h.stop]) or other_section(text[h.begin : h.stop]) for h in withheld)
     ):
         withheld = None  # "unable to answer … nothing is held"
     if withheld and not accessible and all(_elsewhere(text[h.begin : h.stop]) for h in withheld):
@@ -208,7 +107,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
             if not (cost and _about_cost(text[h.begin : h.stop]))
             and not _elsewhere(text[h.begin : h.stop])
         ]
-    if accessible and withheld and _S21.search(whole) and not any(_other_section(text[h.begin : h.stop]) for h in withheld):
+    if accessible and withheld and _S21.search(whole) and not any(other_section(text[h.begin : h.stop]) for h in withheld):
         withheld = None
     if accessible and not_held and not _S21.search(whole) and all(_SEE_ANNEX.search(text[h.begin : h.stop]) for h in accessible):
         accessible = None  # "see Annex A" explains a word of the answer
@@ -222,7 +121,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     ):
         accessible = None  # a link to the regulator's guidance is no answer
     if accessible and all(
-        quick.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain", text[h.begin : h.stop], re.I) for h in accessible
+        quick.search(r"ico\.org|legislation\.gov|guidance|commissioner|complain|publication scheme (?:is|are)\b", text[h.begin : h.stop], re.I) for h in accessible
     ):
         accessible = None
     if cost:
@@ -247,6 +146,9 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
         out.append(_verdict("not_held", not_held[0]))
     elif not_held and out and out[0].outcome == "already_accessible" and lead == "not_held":
         out.insert(0, _verdict("not_held", not_held[0]))
+    elif not_held and accessible and out and out[0].outcome == "already_accessible" and _SENT.search(text[accessible[0].begin : accessible[0].stop]):
+        apart = [h for h in not_held if all(v.begin != h.begin for v in out) and accessible[0].begin < h.begin]
+        out += [_verdict("not_held", apart[0])] if apart else []  # "Please see attached … How many it paid for is not held."
     if "clarification_sought" in by and not out:
         out.append(_verdict("clarification_sought", by["clarification_sought"][0]))
     if out:
@@ -261,15 +163,17 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
 
 _ENTRY = quick.compile(r"\s=\s?£?[\d,.]+\s*\*?$")  # "12 Excessive cost of compliance = 2": a figure's name
 _SENT = quick.compile(r"\b(?:see|find|refer to)\b[^.]{0,40}\b(?:attached|enclosed)\b|\b(?:is|are) (?:attached|enclosed)\b|\b(?:attached|enclosed) (?:is|are)\b", re.I)
+# an exemption that withholds, apart from the limb by which another part is neither confirmed nor denied
+_PLAIN_EXEMPTION = quick.compile(r"(?!.*\b(?:confirm|deny|duty)\b).*\b(?:sections?|s\.?)\s?(?:40\s?\(2\)|38\s?\(1\)\s?\(b\)|4[1-4]\b)[^.]*\b(?:applies|apply|engaged|exempts?|relied)\b", re.I)
 _SEE_ANNEX = quick.compile(r"\b(?:see|in|at)\s(?:the\s)?(?:annexe?|appendix)\b", re.I)
 
 
 def _elsewhere(said: str) -> bool:
     """An exemption that only says where the information is already."""
-    return bool(_S21.search(said)) and not _other_section(said)
+    return bool(_S21.search(said)) and not other_section(said)
 
 
-def _nil_beside(text: str, by: dict[str, list[_Hit]], asked: Asked) -> list[Verdict]:
+def _nil_beside(text: str, by: dict[str, list[Hit]], asked: Asked) -> list[Verdict]:
     """A nil for a part of what was asked, after figures for the rest: "Two phones were lost. No tablets." """
     if not set(asked.kinds) & {"count", "money"}:
         return []
@@ -286,25 +190,21 @@ _NIL_PART = quick.compile(r"\W*(?:there (?:were|was|have been|has been) )?(?:no(
 def _about_cost(said: str) -> bool:
     return bool(
         quick.search(r"\b(?:cost|limit|hours|s\.?\s?12|section 12|refusal notice|s\.?\s?17|section 17|burden)\b", said, re.I)
-    ) and not _other_section(said)
+    ) and not other_section(said)
 
 
-def _other_section(said: str) -> bool:
-    return bool(quick.search(r"\b(?:s\.?|ss\.?|sections?|exemptions?)\s?(?:2[2-46-9]|3\d|4[0-4])", said, re.I))
-
-
-def _verdict(outcome: str, hit: _Hit) -> Verdict:
+def _verdict(outcome: str, hit: Hit) -> Verdict:
     return Verdict(outcome, hit.begin, hit.stop)
 
 
 def _first_stop(text: str, lines: list[Line]) -> int:
     """The end of the first sentence or two: enough to know the answer again."""
-    return min(_sentences(lines[0])[0][1], lines[0].start + 240)
+    return min(sentences(lines[0])[0][1], lines[0].start + 240)
 
 
-def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
+def _gives_first(text: str, lines: list[Line], refusal: Hit) -> bool:
     """Something was given before the refusal: "All were laptops. To name the makes … is exempt"."""
-    begin, stop = _sentences(lines[0])[0]
+    begin, stop = sentences(lines[0])[0]
     said = text[begin:stop]
     return (
         begin < refusal.begin
@@ -319,14 +219,14 @@ def _gives_first(text: str, lines: list[Line], refusal: _Hit) -> bool:
     )
 
 
-def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], whole: str) -> list[Verdict] | None:
+def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[Hit]], whole: str) -> list[Verdict] | None:
     hits = by.get("nil")
     if not hits:
         return None
     hit = hits[0]
     said = text[hit.begin : hit.stop]
     refusing = any(k in by for k in ("neither_confirmed_nor_denied", "cost_limit", "vexatious_or_repeated"))
-    if refusing or ("withheld" in by and _other_section(whole)):
+    if refusing or ("withheld" in by and other_section(whole)):
         return None
     if "not_held" in by and by["not_held"][0].begin <= hit.begin and not quick.match(r"\W*(?:none|nil|zero)\b", said, re.I):
         return None
@@ -339,7 +239,7 @@ def _nil(text: str, lines: list[Line], asked: Asked, by: dict[str, list[_Hit]], 
         if quick.match(r"\W*(?:yes|all|every)\b", whole, re.I) and "none" not in said.lower():
             return None
         return [Verdict("nil", hit.begin, hit.stop)]
-    m = _cues()["nil"].search(said)
+    m = cues()["nil"].search(said)
     if m and not counted and not yes_no and m.start() > _OPENING and not m.group().lower().startswith("there"):
         return None  # "a range of makers, and none of them stands out"
     begin = hit.begin + (len(said) - len(said.lstrip()) if m is None else m.start())
@@ -367,7 +267,7 @@ def _argued(figure: Figure, lines: list[Line]) -> bool:
     return figure.qualifier is not None and any(ln.start <= figure.begin < ln.end and _LIMIT.search(ln.text) for ln in lines)
 
 
-def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, prose: list[Line]) -> list[Verdict]:
+def _beside_figures(text: str, by: dict[str, list[Hit]], reading: Reading, prose: list[Line]) -> list[Verdict]:
     """What an answer that gives figures also refuses, or does not hold."""
     out: list[Verdict] = []
     if "neither_confirmed_nor_denied" in by:
@@ -385,13 +285,13 @@ def _beside_figures(text: str, by: dict[str, list[_Hit]], reading: Reading, pros
             for h in by["withheld"]
             if h not in elsewhere
             and _STRONG["withheld"].search(text[h.begin : h.stop])
-            and (_other_section(text[h.begin : h.stop]) or quick.search(r"withh|exempt", text[h.begin : h.stop], re.I))
+            and (other_section(text[h.begin : h.stop]) or quick.search(r"withh|exempt", text[h.begin : h.stop], re.I))
         ]
         if strong:
             out.append(_verdict("withheld", strong[0]))
     elif "withheld" in by and out and out[0].outcome == "cost_limit":
         strong = [
-            h for h in by["withheld"] if _other_section(text[h.begin : h.stop]) and _STRONG["withheld"].search(text[h.begin : h.stop])
+            h for h in by["withheld"] if other_section(text[h.begin : h.stop]) and _STRONG["withheld"].search(text[h.begin : h.stop])
         ]
         if strong:
             out.append(_verdict("withheld", strong[0]))

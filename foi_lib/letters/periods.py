@@ -57,7 +57,7 @@ _OPEN = re.compile(
     rf"\s*,?\s*\(?\s*(?:(?:{_DASH}|to|until|till|up to)\s*(?:the\s)?(?:present day|present|to date|date|current|now|today)\b|onwards?\b|(?:/\s?)?(?:year|spend|so far)?\s?to date\b|part year\b|YTD\b|so far\b)\)?",
     re.I,
 )
-_UP_TO = re.compile(r"\s*\((?:up to|to|until|as at)\s", re.I)
+_UP_TO = re.compile(r"\s*\((?:up to(?: and including)?|to|until|as at)\s(?:the end of\s|end of\s|end\s)?", re.I)
 _OPENING = re.compile(r"\b(?:since\s*(?:the\s)?(?:start of\s|beginning of\s)?|from\s*)$", re.I)
 _OPENING_WORDS = ("since", "the", "of", "from")  # nothing else ends it
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:the\s)?$", re.I)
@@ -352,7 +352,7 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         if kind == "calendar_year" and text.startswith("/", period.stop):  # "2022/to date": a year of two numbers
             return replace(financial_year(int(period.start[:4])), end=None, partial=True, begin=period.begin, stop=after.end())
         return replace(period, end=None, partial=True, kind=kind, stop=after.end())
-    until = _UP_TO.match(text, period.stop, min(stop, period.stop + 14))
+    until = _UP_TO.match(text, period.stop, min(stop, period.stop + 40))
     if until and following < len(atoms) and atoms[following].begin == until.end() and period.start:
         last = atoms[following].last_day()
         if last and last >= period.start:

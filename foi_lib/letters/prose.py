@@ -69,7 +69,7 @@ def clause_at(text: str, sentence: tuple[int, int], n: int, tokens: list[Token])
     return text[start:stop]
 
 
-_THEN_PERIOD = re.compile(
+THEN_PERIOD = re.compile(
     r"\s*(?:(?:in|for|during|over)\s(?:the\s)?(?:(?:financial|calendar) year\s)?|\()(?:FY\s?)?(?:(?:19|20)\d\d|\d\d/\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
     re.I,
 )
@@ -83,7 +83,7 @@ def spelled_ok(text: str, token: Token, compact: bool) -> bool:
         return not quick.match(r"\s+of\b", after) or bool(quick.match(r"\s+of (?:these|those|them|which)\b", after))
     if not after.strip(" .)*"):
         return True
-    if _THEN_PERIOD.match(after):
+    if THEN_PERIOD.match(after):
         return True
     return bool(UNIT.match(after)) and not quick.search(r"\b(?:at least|only|the|that|this|any|each|every|no)\s*$", before, re.I)
 
@@ -119,6 +119,8 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         return ""
     if token.kind == "count" and _MAY_HAVE.search(before):
         return ""  # "several people may have reported one incident"
+    if token.kind == "suppressed" and re.match(r"[^.;]{0,30}\bin (?:most|many|some)\b", after):
+        return "figure_in_prose"  # "between 1 and 5 people in most cases; 130 in one"
     if token.kind == "suppressed":
         return "sure" if asked.kind in ("count", "money") or UNIT.match(after) else ""
     if not before.strip(" “\"'") and tokens[0] is token and token.kind == "count" and "count" in asked.kinds and quick.match(r"\s*(?:\.(?:\s|$)|;)", after):
@@ -170,7 +172,7 @@ def in_prose(text: str, token: Token, sentence: tuple[int, int], asked: Asked, t
         return ""  # the letter breaks off inside a year
     if _listed(text, token, tokens) or _alternating(text, sentence, tokens, asked):
         return "sure"
-    if token.spelled and said_so and wants_count and _THEN_PERIOD.match(after):
+    if token.spelled and said_so and wants_count and THEN_PERIOD.match(after):
         return "sure"
     if (
         token.spelled

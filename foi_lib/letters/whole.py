@@ -8,11 +8,11 @@ from collections import Counter
 
 from foi_lib import quick
 from foi_lib.letters.align import Aligned, Pair
-from foi_lib.letters.amounts import find_amounts
+from foi_lib.letters.amounts import Token, find_amounts
 from foi_lib.letters.asked import Asked
 from foi_lib.letters.lines import content, words
 from foi_lib.letters.model import Answer, Letter, Unread
-from foi_lib.letters.prose import UNIT
+from foi_lib.letters.prose import THEN_PERIOD, UNIT
 from foi_lib.letters.rows import REFUSALS, make_row, set_period
 from foi_lib.letters.spans import Period
 
@@ -181,12 +181,21 @@ def doubt_end(letter: Letter, aligned: Aligned) -> None:
 _CLOSED = re.compile(r"[.?!:;)\]”\"'’*|%]$")
 
 
+_GIVES = re.compile(r"\b(?:we (?:do )?have|there (?:are|were|is|was)|can (?:say|tell|advise)|reports? that)\b[^.;]{0,50}$", re.I)
+
+
+def _counts(text: str, token: Token) -> bool:
+    """Whether the words round a number say that it counts something."""
+    after = text[token.stop : token.stop + 60]
+    return bool(UNIT.match(after) or THEN_PERIOD.match(after) or (not token.spelled and _GIVES.search(text[max(0, token.begin - 80) : token.begin])))
+
+
 def _doubt_counted(letter: Letter, pair: Pair) -> None:
     """An answer read without a figure, in which something is counted none the less: "39 payments were made … each is exempt"."""
     rows = [a for a in letter.answers if a.question == pair.question.label and a.outcome in _COUNTED and not a.refers_to]
     if any(i.question == pair.question.label for i in letter.incidents):
         return
-    if rows and any(UNIT.match(ln.text[t.stop : t.stop + 60]) for ln in pair.lines for t in find_amounts(ln.text, 0, len(ln.text))):
+    if rows and any(_counts(ln.text, t) for ln in pair.lines for t in find_amounts(ln.text, 0, len(ln.text))):
         for row in rows:
             row.doubt("count_not_read")
 

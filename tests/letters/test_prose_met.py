@@ -76,6 +76,14 @@ FIGURES: dict[str, tuple[str, str, list[Row]]] = {
     "a day on which somebody wrote": (
         "How many breaches were there in the past year? On 14 February 2023, we asked what you meant.", "There were 4 breaches.", [(None, "disclosed", 4)],
     ),
+    "up to and including a month": (
+        "How many incidents were declared?", "2020/21 93\n2021/22 (up to and including February 2022) 48", [("2020-04-01", "disclosed", 93), (FY21, "disclosed", 48)],
+    ),
+    "none of another kind, at an entry's end": (LOST.replace("in 2021", "in each year"), "2021 - 14 laptops, no phones", [(Y21, "disclosed", 14), (Y21, "nil", 0)]),
+    "a section with no full stop": (BREACHES, "This is held, and can be had without a request under FOISA s 1(1). In 2021 there were 9 breaches.", [(Y21, "disclosed", 9)]),
+    "on a day, before the parts": (
+        "On 1st April 2021, how many social workers were there in:\n\n a. schools\n\n67\n\n b. homes\n\n24", "", [("2021-04-01", "disclosed", 67), ("2021-04-01", "disclosed", 24)],
+    ),
     "a year cut short, in words": ("How many data breaches were there in each year?", "2021: 44\n2022 (to 30 November): 31", [(Y21, "disclosed", 44), ("2022-01-01", "disclosed", 31)]),
 }  # fmt: skip
 
@@ -138,6 +146,21 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
         "How many complaints went to the ICO in 2021, and did it send a reprimand?", "There were 23 complaints to the ICO. No reprimands.", {("disclosed", 23), ("nil", 0)},
     ),
     "no further action is no nil": (BREACHES, "There were 23 data breaches in 2021. No further breaches are known.", {("disclosed", 23)}),
+    "sent along, and part not held": (
+        "What was spent each month, and on how many shifts?", "Please see attached for spend in each year.\n\nThe number of shifts that this paid for is not something the Trust holds.",
+        {("already_accessible", None), ("not_held", None)},
+    ),
+    "withheld, and another part neither confirmed nor denied": (
+        "How did each breach come about?", "To say how each came about would point to members of staff, and Section 40(2) applies.\n\nAs to cyber breaches, the force neither confirms nor denies "
+        "that it holds anything, under Sections 24(2) and 31(3).", {("withheld", None), ("neither_confirmed_nor_denied", None)},
+    ),
+    "a sentence that the page's width broke": (
+        BREACHES, "If we do not hear from you by 14 February 2022 then your request will be\ntaken as withdrawn.", {("clarification_sought", None)},
+    ),
+    "the publication scheme, in a letter's close": (
+        "What technology keeps data from being lost?", "Port control on every laptop.\n\nIf you need more, please ask. The Trust and its publication scheme are on our website.",
+        {("disclosed", None)},
+    ),
     "sent along, but for the names": (
         "For each incident, what was paid, and to whom?",
         "Please see the attached spreadsheet for what was paid on each claim. The names are exempt under section 40(2) of the Act.",
