@@ -54,12 +54,21 @@ notebooks: setup ## run the notebooks on the example request and keep their outp
 pictures: setup browser ## make the README's pictures afresh, in a browser
 	@FOI_PICTURES=1 $(PY) -m pytest -q tests/reports/test_browser.py tests/desk/test_desk_browser.py -k 'pictures or desk'
 
-bench: setup ## measure beside peers; prints tables (benchmarks/RESULTS.md says when and how they were measured)
+# make bench BENCH=full takes an hour or more
+BENCH ?= small
+bench: setup ## measure beside peers, at small sizes (BENCH=full: those of benchmarks/RESULTS.md); prints tables
 	@$(PY) -m benchmarks.start
-	@$(PY) -m benchmarks.letters --most 1000
+ifeq ($(BENCH),full)
+	@$(PY) -m benchmarks.letters
 	@$(PY) -m benchmarks.documents
-	@$(PY) -m benchmarks.ingest
+	@$(PY) -m benchmarks.ingest --sizes 1000 10000 100000 --short
 	@$(PY) -m benchmarks.reports
+else
+	@$(PY) -m benchmarks.letters --most 100
+	@$(PY) -m benchmarks.documents --files 6 --turns 3
+	@$(PY) -m benchmarks.ingest --sizes 100 400 --short
+	@$(PY) -m benchmarks.reports --councils 6 --sample 2 --turns 1
+endif
 
 lock: setup ## write the two locks afresh from pyproject.toml (make lock UPGRADE=--upgrade for newer versions)
 	@sh scripts/lock $(UPGRADE)
