@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +23,7 @@ _LETTERS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\u
             "\x02": "-", "\xad": "-", "\ufffe": "-"}  # fmt: skip
 _SPACES = " \t\r\n\f\v\0\xa0\u2002\u2003\u2009\u200b\u202f\u3000"
 
+Span = tuple[int, int]  # a word's letters, by number
 Placer = Callable[[float, float, float, float], Box]  # left, top, right, bottom in pdfium's places → on the page as it is read
 
 
@@ -56,90 +57,119 @@ def page_words(page: Any, text_page: Any) -> PageWords:
     pdfium gives characters in the order in which the page draws them, with the spaces that it infers; a word also ends where the
     next character stands elsewhere, as in a table."""
     letters = Letters(text_page)
-    text = letters.text
-    spans = [match.span() for match in _tokens().finditer(text)]
-    firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
-    begun = letters.pieces(firsts)
-    ended = _ends(letters, begun, lasts)
-    several = {piece: number for number, (piece, (first, end)) in enumerate(zip(begun, spans, strict=True)) if end - first > 1}
-    boxes = letters.boxes([*firsts, *lasts, *[firsts[number] + 1 for number in several.values()]])
-    starts, stops = boxes[: len(spans)], boxes[len(spans) : 2 * len(spans)]
-    edges = _edges(begun, ended, starts, stops)
-    turns: dict[int | None, int] = {}
-    for (piece, number), second in zip(several.items(), boxes[2 * len(spans) :], strict=True):
-        start = starts[number]
-        size = start[1] - start[3]
-        if piece in edges and abs(second[1] - start[1]) < 0.1 * size and second[0] > start[0]:
-            turns[piece] = 0  # it goes to the right
-            if second[0] - start[2] > 0.2 * size:
-                del edges[piece]  # its letters stand apart, and pdfium infers no spaces then
-    for piece, first in dict(zip(begun, firsts, strict=True)).items():
-        if piece not in turns:
-            turns[piece] = letters.turn(first)
-    angle = next(iter(turns.values()), 0)
-    if any(turns.values()):
-        angle = _usual([(turns[piece], last + 1 - first) for piece, first, last in zip(begun, firsts, lasts, strict=True)])
+    spans = [match.span() for match in _tokens().finditer(letters.text)]
+    begun, ended = _pieces(letters, spans)
+    odd = _odd().search if _odd().search(letters.text) else None
+    is_whole = [here == there and here is not None for here, there in zip(begun, ended, strict=True)]
+    if odd:
+        is_whole = [whole and not odd(letters.text, *span) for whole, span in zip(is_whole, spans, strict=True)]
+    whole = _Whole(letters, list(itertools.compress(spans, is_whole)), list(itertools.compress(begun, is_whole)))
+    parted = _Parted(letters, [span for span, one in zip(spans, is_whole, strict=True) if not one])
+    angle = _usual([*whole.turns(), *parted.turns()])
     place, width, height = _placer(page, -90 * angle % 360)
     found = PageWords([], width, height, place)
-    if angle:
-        edges = {}
-    placed = {piece: place(0.0, high, 0.0, low) for piece, (low, high) in edges.items() if not turns.get(piece, 1)}
-    odd = bool(_odd().search(text))
-    plain = [piece == last and piece in placed for piece, last in zip(begun, ended, strict=True)]
-    if odd:
-        plain = [is_plain and not _odd().search(text, *span) for is_plain, span in zip(plain, spans, strict=True)]
-    others = [span for span, is_plain in zip(spans, plain, strict=True) if not is_plain]
-    singly = iter(letters.boxes([number for first, end in others for number in range(first, end)]))
-    for (first, end), piece, start, stop, is_plain in zip(spans, begun, starts, stops, plain, strict=True):
-        if is_plain:
-            left, top, right, bottom = placed[piece]
-            x0, x1 = left + start[0], right + stop[2]
-            if x1 > x0 and bottom > top:
-                found.words.append(Word(text[first:end], x0, top, x1, bottom))
-            continue
-        own = list(itertools.islice(singly, end - first))
-        if not angle and not turns[piece] and _stand_together(own) and not (odd and _odd().search(text, first, end)):
-            x0, top, x1, bottom = place(own[0][0], max([box[1] for box in own]), own[-1][2], min([box[3] for box in own]))
-            if x1 > x0 and bottom > top:
-                found.words.append(Word(text[first:end], x0, top, x1, bottom))
-        else:
-            found.words += _by_letter(letters, first, own, angle, found)
+    of_whole, of_parted = whole.words(angle, found), parted.words(angle, found)
+    found.words = [word for one in is_whole for word in next(of_whole if one else of_parted)]
     return found
 
 
-def _ends(letters: Letters, begun: Sequence[int | None], lasts: Sequence[int]) -> list[int | None]:
-    """In which piece each word ends: where the next word begins in the piece that this one began in, it is that one."""
+def _pieces(letters: Letters, spans: Sequence[Span]) -> tuple[list[int | None], list[int | None]]:
+    """In which piece each word begins, and in which it ends: where the next word begins in the piece that this one began in, it is that."""
+    begun = letters.pieces([first for first, _ in spans])
     ended = [here if here == following else None for here, following in zip(begun, [*begun[1:], None], strict=False)]
     unsure = [number for number, piece in enumerate(ended) if piece is None]
-    for number, piece in zip(unsure, letters.pieces([lasts[number] for number in unsure]), strict=True):
+    for number, piece in zip(unsure, letters.pieces([spans[number][1] - 1 for number in unsure]), strict=True):
         ended[number] = piece
-    return ended
+    return begun, ended
 
 
-def _usual(turns: Sequence[tuple[int, int]]) -> int:
+def _usual(turns: Sequence[tuple[int, Span]]) -> int:
     """How most letters of the page are turned."""
+    if not any(turn for turn, _ in turns):
+        return 0
     counts: Counter[int] = Counter()
-    for turn, count in turns:
-        counts[turn] += count
+    for turn, (first, end) in turns:
+        counts[turn] += end - first
     return counts.most_common(1)[0][0]
 
 
-def _edges(
-    begun: Sequence[int | None], ended: Sequence[int | None], starts: Sequence[Box], stops: Sequence[Box]
-) -> dict[int | None, tuple[float, float]]:
-    """The lower and upper edge of each piece; none where its letters are of several heights, as those of fonts made of drawings are."""
-    seen = dict.fromkeys([(piece, box[3], box[1]) for piece, box in zip(begun, starts, strict=True)])
-    final = [number for number, (piece, following) in enumerate(zip(begun, [*begun[1:], None], strict=False)) if piece != following]
-    seen.update(dict.fromkeys([(ended[number], stops[number][3], stops[number][1]) for number in final]))
-    edges: dict[int | None, tuple[float, float]] = {}
-    uneven: set[int | None] = {None}
-    for piece, low, high in seen:
-        lowest, highest = edges.setdefault(piece, (low, high))
-        slack = 0.05 * (high - low)  # a letter's tail may reach out of its box
-        if abs(lowest - low) > slack or abs(highest - high) > slack:
-            uneven.add(piece)
-        edges[piece] = min(lowest, low), max(highest, high)
-    return {piece: edge for piece, edge in edges.items() if piece not in uneven}
+class _Whole:
+    """Words that were drawn in one piece each: what is known of the piece holds for all of its words."""
+
+    def __init__(self, letters: Letters, spans: list[Span], pieces: list[int | None]) -> None:
+        self.letters, self.spans, self.pieces = letters, spans, pieces
+        several = {piece: number for number, (piece, (first, end)) in enumerate(zip(pieces, spans, strict=True)) if end - first > 1}
+        seconds = [spans[number][0] + 1 for number in several.values()]
+        boxes = letters.boxes([*[first for first, _ in spans], *[end - 1 for _, end in spans], *seconds])
+        self.starts, self.stops = boxes[: len(spans)], boxes[len(spans) : 2 * len(spans)]
+        self.edges = self._edges()
+        self.turn: dict[int | None, int] = {}
+        for (piece, number), second in zip(several.items(), boxes[2 * len(spans) :], strict=True):
+            start = self.starts[number]
+            size = start[1] - start[3]
+            if piece in self.edges and abs(second[1] - start[1]) < 0.1 * size and second[0] > start[0]:
+                self.turn[piece] = 0  # it goes to the right
+                if second[0] - start[2] > 0.2 * size:
+                    del self.edges[piece]  # its letters stand apart, and pdfium infers no spaces then
+        for piece, (first, _) in dict(zip(pieces, spans, strict=True)).items():
+            if piece not in self.turn:
+                self.turn[piece] = letters.turn(first)
+
+    def turns(self) -> list[tuple[int, Span]]:
+        """How each word is turned."""
+        return [(self.turn[piece], span) for piece, span in zip(self.pieces, self.spans, strict=True)]
+
+    def words(self, angle: int, found: PageWords) -> Iterator[Sequence[Word]]:
+        """The words, in order; by letter where the page or the piece is turned, or the piece is not of one height."""
+        upright = {} if angle else {piece: edge for piece, edge in self.edges.items() if not self.turn[piece]}
+        placed = {piece: found.place(0.0, high, 0.0, low) for piece, (low, high) in upright.items()}
+        text = self.letters.text
+        for (first, end), piece, start, stop in zip(self.spans, self.pieces, self.starts, self.stops, strict=True):
+            if piece not in placed:
+                yield _by_letter(self.letters, first, self.letters.boxes(range(first, end)), angle, found)
+                continue
+            left, top, right, bottom = placed[piece]
+            x0, x1 = left + start[0], right + stop[2]
+            yield (Word(text[first:end], x0, top, x1, bottom),) if x1 > x0 and bottom > top else ()
+
+    def _edges(self) -> dict[int | None, tuple[float, float]]:
+        """Lower and upper edge of each piece; none where its letters are of several heights, as those of fonts made of drawings are."""
+        seen = dict.fromkeys([(piece, box[3], box[1]) for piece, box in zip(self.pieces, self.starts, strict=True)])
+        final = [at for at, (piece, following) in enumerate(zip(self.pieces, [*self.pieces[1:], None], strict=False)) if piece != following]
+        seen.update(dict.fromkeys([(self.pieces[at], self.stops[at][3], self.stops[at][1]) for at in final]))
+        edges: dict[int | None, tuple[float, float]] = {}
+        uneven: set[int | None] = set()
+        for piece, low, high in seen:
+            lowest, highest = edges.setdefault(piece, (low, high))
+            slack = 0.05 * (high - low)  # a letter's tail may reach out of its box
+            if abs(lowest - low) > slack or abs(highest - high) > slack:
+                uneven.add(piece)
+            edges[piece] = min(lowest, low), max(highest, high)
+        return {piece: edge for piece, edge in edges.items() if piece not in uneven}
+
+
+class _Parted:
+    """Words that were drawn in several pieces, or hold letters that are written as others: the box of each letter is asked for."""
+
+    def __init__(self, letters: Letters, spans: list[Span]) -> None:
+        self.letters, self.spans = letters, spans
+        boxes = iter(letters.boxes([number for first, end in spans for number in range(first, end)]))
+        self.boxes = [list(itertools.islice(boxes, end - first)) for first, end in spans]
+        self.stand = [end - first > 1 and _stand_together(own) for (first, end), own in zip(spans, self.boxes, strict=True)]
+
+    def turns(self) -> list[tuple[int, Span]]:
+        """How each word is turned."""
+        return [(0 if stands else self.letters.turn(span[0]), span) for stands, span in zip(self.stand, self.spans, strict=True)]
+
+    def words(self, angle: int, found: PageWords) -> Iterator[Sequence[Word]]:
+        """The words, in order."""
+        text, odd = self.letters.text, _odd().search
+        for (first, end), own, stands in zip(self.spans, self.boxes, self.stand, strict=True):
+            if angle or not stands or odd(text, first, end):
+                yield _by_letter(self.letters, first, own, angle, found)
+                continue
+            x0, top, x1, bottom = found.place(own[0][0], max([box[1] for box in own]), own[-1][2], min([box[3] for box in own]))
+            yield (Word(text[first:end], x0, top, x1, bottom),) if x1 > x0 and bottom > top else ()
 
 
 def _by_letter(letters: Letters, first: int, boxes: Sequence[Box], angle: int, found: PageWords) -> list[Word]:
