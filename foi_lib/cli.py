@@ -58,7 +58,7 @@ def _options(
 @app.command()
 def parse(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Letters, in any format that foi reads.")],
-    as_json: Annotated[bool, typer.Option("--json", help="JSON on standard output, a line for each file or attachment, in order.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on standard output, a line for each file, in order.")] = False,
     request: Annotated[Path | None, typer.Option("--request", metavar="DIR", help="The request folder whose questions were asked.")] = None,
 ) -> None:
     """Read letters, and print what they say.
@@ -69,8 +69,8 @@ def parse(
     foi parse --json --request data/raw/data-breaches-2018 rutland.txt
 
     Without --request the questions are found in the letter. What is attached to a message, or lies in an archive, follows as letters of
-    its own, under "message.eml/reply.docx". Exits 1 where a file could not be read: its object has "problems" and no answers, and the
-    other files are read all the same.
+    its own, under "message.eml/reply.docx"; with --json they stand in the file's own object, under "attachments". Exits 1 where a file
+    could not be read: its object has "problems" and no answers, and the other files are read all the same.
     """
     from foi_lib.one_file import read_file
 
@@ -83,11 +83,16 @@ def parse(
     with progress("Reading", off=sys.stdout.isatty()) as step:
         for n, file in enumerate(files):
             step(file.name, n, len(files))
-            for number, letter in enumerate(read_file(file, asked)):
+            letters = list(read_file(file, asked))
+            for number, letter in enumerate(letters):
                 if letter.problems and not letter.answers:
                     code = SOME_FAILED
                     print(f"foi: {letter.file if number else file}: {'; '.join(letter.problems)}", file=sys.stderr)
-                print(json.dumps(letter.to_dict(), allow_nan=False) if as_json else _summary(letter), flush=True)
+                if not as_json:
+                    print(_summary(letter), flush=True)
+            if as_json:  # one object a file
+                whole, *attached = [letter.to_dict() for letter in letters]
+                print(json.dumps({**whole, "attachments": attached} if attached else whole, allow_nan=False), flush=True)
     raise typer.Exit(code)
 
 

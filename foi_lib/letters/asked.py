@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from foi_lib import quick
@@ -334,6 +334,9 @@ def _asking_part(line: str) -> str:
     return " ".join(part for part in parts if _SETS.search(part) or not (_VERB.search(part) or part.rstrip().endswith(".")))
 
 
+_SINCE_THEN = quick.compile(r"\b(?P<since>since) (?:the )?[^.,;:()]{4,70}\((?=[^()]{0,4}\d)", re.I)
+
+
 def _of_context(context: str) -> list[Period]:
     """Periods that a preamble sets for all questions: not the dates of letters, publications or Acts."""
     out: list[Period] = []
@@ -355,7 +358,12 @@ def _of_context(context: str) -> list[Period]:
             )
         ):
             continue
-        out += [p for p in find_periods(line) if p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b|^\W*(?:\d\W+)?on (?:the )?\d{1,2}(?:st|nd|rd|th)? \w+ (?:19|20)\d\d,? how (?:many|much)\b", line, re.I)]
+        since = _SINCE_THEN.search(line)
+        for p in find_periods(line):
+            if since and p.start and p.begin >= since.start("since") and p.kind in ("day", "month", "calendar_year"):
+                out.append(replace(p, kind="open", end=None))  # "since the new Council came into being (1 April 2015)"
+            elif p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b|^\W*(?:\d\W+)?on (?:the )?\d{1,2}(?:st|nd|rd|th)? \w+ (?:19|20)\d\d,? how (?:many|much)\b", line, re.I):
+                out.append(p)
     return out
 
 

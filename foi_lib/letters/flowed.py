@@ -187,6 +187,8 @@ def _rows(lines: list[Line], j: int, width: int) -> tuple[list[_Row], int]:
         k = len(chunks)
         while k and _plain(chunks[k - 1].text):
             k -= 1
+        if not k and not name and not cells and not any(c.isdigit() for c in line.text):
+            k = len(chunks)  # "Unknown", "None": here the name of a row
         words, figures = chunks[:k], chunks[k:]
         said = " ".join(c.text for c in words)
         if len(said) > _LONGEST or _SENTENCE.search(said) or said.endswith((":", "?")):

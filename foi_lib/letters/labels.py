@@ -102,8 +102,10 @@ def _read(text: str, begin: int, stop: int) -> Label | None:
     if m and _whole_word(text, m):
         if int(m["num"].split(".")[0]) > 60 or _NOT_AFTER.match(text, m.end("num"), stop):
             return None
-        parts = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] else ())
-        return _extend(text, stop, _role(m["word"]), parts, begin, m.end(), "worded")
+        end = m.end()
+        article = m["sub"] and m["sub"] in "aA" and text[m.start("sub") - 1].isspace() and re.match(r"\s[a-z]", text[end : end + 2])
+        parts = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] and not article else ())  # "Q2 A detainee's religion"
+        return _extend(text, stop, _role(m["word"]), parts, begin, m.start("sub") if article else end, "worded")
     m = _WORDED_LETTER.match(text, begin, stop)
     if m and len(m["word"]) > 1:  # "Question B.", "Answer C:"
         return Label(_role(m["word"]), ((m["sub"].lower(),),), begin, m.end(), style="worded", upper=m["sub"].isupper())

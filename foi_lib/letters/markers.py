@@ -74,8 +74,8 @@ LEAD_MARK = quick.compile(
 )
 MAY_CUT = re.compile(r"[).:](?<![i-zI-Z]\.)")  # one of these stands in every cut ("a)", "1.", "A:"), and something after it
 INLINE = re.compile(
-    r"(?<=[\d.?:;)\]\"” ])(?:"  # what stands before any of them: most places are passed over here
-    r"(?<=\d)\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=\bof \d)\s+(?=A:\s)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£))|(?<=[.?:;])\s+(?=[1-9]\d?\s?[a-h]\)\s)|(?<=[a-z][.?:])\s+(?=Question\s[1-9]\d?\s?[-–:]\s?[A-Z])"
+    r"(?<=[\d%.?:;)\]\"” ])(?:"  # what stands before any of them: most places are passed over here
+    r"(?<=[\d%])\s+(?=[b-h]\)\s?=?\s?£?\d)|(?<=\bof \d)\s+(?=A:\s)|(?<=[a-z]\?)(?=\d{1,2}\.\s[A-Z])|(?<=^and )(?=\((?:[b-h]|i{2,3}|iv|v)\)\s)|(?<=[.?:)\]])\s+(?=(?:A|Answer|Response|Reply)\s?:\s)|(?<=[.?:;)\"”])\s+(?=(?:Q(?:uestion)?\s?)?[1-9]\d?\s?[a-h]?[.)]{1,2}\s[A-Z“\"][A-Za-z]|[1-9]\d?\.\s(?:(?:19|20)\d\d\b|\d+ [a-z]|Nil\b|None\b|N/A|£))|(?<=[.?:;])\s+(?=[1-9]\d?\s?[a-h]\)\s)|(?<=[a-z][.?:])\s+(?=Question\s[1-9]\d?\s?[-–:]\s?[A-Z])"
     r"|(?<=[.?:;])\s{0,2}(?=[a-h]\)\s?[A-Z][a-z])|(?<=[.?])\s{1,3}(?=\([a-h]\)\s[A-Z][a-z]))"
 )
 QUESTION_START = quick.compile(

@@ -41,8 +41,8 @@ _ATOM = quick.compile(
   | (?P<my>\b(?P<m4>{_MONTH})\.?,?[\s-]{{0,3}}(?P<y4>{_YEAR})(?!\d))
   | (?P<my3>\b(?P<m7>{_MONTH})\.?[-/'’](?P<y7>[0-4]\d)(?![\w/-]|[.,]\d))
   | (?P<my2>(?<![\d/.,£-])(?P<m6>[01]?\d)/(?P<y6>{_YEAR})(?![\d/]))
-  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£])(?P<fa>{_YEAR})\s?(?:/--/|/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d|,\d\d\d|\.\d|/\d|\s?%))
-  | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d|\.\d))
+  | (?P<fy>(?:\bF\.?Y\.?\s?)?(?:(?<![\d/.,£])|(?<=\d\d[/-]\d\d)|(?<=\d\d[/-]\d\d,))(?P<fa>{_YEAR})\s?(?:/--/|/|{_DASH})\s?(?P<fb>{_YEAR}|\d\d?)(?!\d(?!\d\d\d[/-]\d\d)|,\d\d\d(?!\d)|\.\d|/\d|\s?%))
+  | (?P<fy2>(?:\bF\.?Y\.?\s?)?(?<![\d/.,£-])(?P<fc>\d\d)(?:/|-)(?P<fd>\d\d)(?![\d/-]|,\d\d\d(?!\d)|\.\d))
   | (?P<fy1>\bF\.?Y\.?\s?(?P<fe>{_YEAR}|\d\d)(?!\d))
   | (?P<y>(?<![\d,.£/#-])(?P<y5>{_YEAR})(?![\d,]\d|\d|\.\d|/\d|%))
   | (?P<m>\b(?P<m5>{_MONTH})\b)
@@ -57,6 +57,7 @@ _OPEN = re.compile(
     rf"\s*,?\s*\(?\s*(?:(?:{_DASH}|to|until|till|up to)\s*(?:the\s)?(?:present day|present|to date|date|current|now|today)\b|onwards?\b|(?:/\s?)?(?:year|spend|so far)?\s?to date\b|part year\b|YTD\b|so far\b)\)?",
     re.I,
 )
+_NAMED_END = re.compile(r"\s*\((?:as (?:at|of) )?", re.I)
 _UP_TO = re.compile(r"\s*\((?:up to(?: and including)?|to|until|as at)\s(?:the end of\s|end of\s|end\s)?", re.I)
 _OPENING = re.compile(r"\b(?:since\s*(?:the\s)?(?:start of\s|beginning of\s)?|from\s*)$", re.I)
 _OPENING_WORDS = ("since", "the", "of", "from")  # nothing else ends it
@@ -351,10 +352,17 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         kind = "open" if period.kind in ("range", "day", "month") else period.kind
         if kind == "calendar_year" and text.startswith("/", period.stop):  # "2022/to date": a year of two numbers
             return replace(financial_year(int(period.start[:4])), end=None, partial=True, begin=period.begin, stop=after.end())
+        named = _NAMED_END.match(text, after.end(), min(stop, after.end() + 8))
+        if named and following < len(atoms) and atoms[following].begin == named.end():  # "to the present day (12 February 2017)"
+            last = atoms[following].last_day()
+            if last and last >= period.start:
+                return replace(period, kind="range", end=last, partial=True, stop=atoms[following].stop)
         return replace(period, end=None, partial=True, kind=kind, stop=after.end())
     until = _UP_TO.match(text, period.stop, min(stop, period.stop + 40))
     if until and following < len(atoms) and atoms[following].begin == until.end() and period.start:
-        last = atoms[following].last_day()
+        last = atoms[following].last_day() or atoms[following].last_day(int(period.start[:4]))
+        if last and last < period.start and period.kind == "financial_year":
+            last = atoms[following].last_day(int(period.start[:4]) + 1)
         if last and last >= period.start:
             closed = atoms[following].stop
             return replace(period, end=last, partial=True, kind="range", stop=closed + text.startswith(")", closed))

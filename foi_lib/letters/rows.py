@@ -198,9 +198,12 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
             return "incident_count"
         if quick.search(r"\b(?:people|individuals|data subjects)\b.{0,20}\baffected\b", said, re.I):
             return "people_affected"
+        if base.startswith("cyber") and figure.how == "table" and _BREACHES.search(said) and not quick.search(r"\bcyber|\battack", said, re.I):
+            return "breach_count"  # the row counts breaches, whatever the question nearest to it asks
     return base
 
 
+_BREACHES = quick.compile(r"\b(?:total|number of|all|no\.? of) (?:personal )?(?:data )?breaches\b", re.I)
 _SPLIT = re.compile(r"\b(?:departments?|directorates?|services|service areas?|kinds?|types?|categor(?:y|ies)|causes?)\b", re.I)
 
 

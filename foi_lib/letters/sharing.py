@@ -7,6 +7,7 @@ import re
 
 from foi_lib import quick
 from foi_lib.letters.amounts import find_amounts
+from foi_lib.letters.inside import inline_labels
 from foi_lib.letters.labels import Parts, label_text, named_labels, sort_key
 from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.pairs import Pair
@@ -266,7 +267,8 @@ def spread_answers(pairs: list[Pair]) -> None:
     for pair in pairs:
         children = below.get((pair.section, pair.path), []) if pair.path and pair.how != "assumed" else []
         if children and not pair.lines:
-            if (any(c.lines for c in children) or not quick.search(r"\?", pair.question.text)) and not _wants_a_figure(pair.question.text):
+            parted = bool(inline_labels(pair.question.text)) and any(c.lines for c in children)
+            if parted or ((any(c.lines for c in children) or not quick.search(r"\?", pair.question.text)) and not _wants_a_figure(pair.question.text)):
                 pair.intro = True
         elif children and pair.lines and not any(c.lines for c in children):
             heading = (bool(pair.question.text) and not asks(pair.question.text.rstrip(":"))) or pair.question.text.endswith(":")

@@ -53,8 +53,11 @@ def picture() -> bytes:
 
 
 def parse(*words: str | Path) -> tuple[int, list[dict[str, object]], str]:
+    """Exit code, every letter, and what was said: one object a file, what is attached inside it."""
     done = CliRunner().invoke(app, ["parse", "--json", *map(str, words)])
-    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+    objects = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(objects) == len(words)
+    return done.exit_code, [letter for one in objects for letter in (one, *one.pop("attachments", []))], done.stderr
 
 
 def test_what_is_attached_to_a_message_follows_it(tmp_path: Path) -> None:

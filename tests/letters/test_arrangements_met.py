@@ -197,6 +197,27 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "1. How many notices were there in each year?\n2021/22 2022/23\nNo ticket 1,505 1,054\nOutside the bay 34 86\n1,539 1,140\n",
         [("1", y, "disclosed", v) for row in ((1505, 1054), (34, 86), (1539, 1140)) for y, v in zip((FY21, FY22), row, strict=True)],
     ),
+    "a preamble that opens a period by an event": (
+        "Your request asked, for the time since the new Council came into being (1 April 2015):\n(a) how many claims for injury have been made;\n(b) how many of them succeeded;\n"
+        "The Council holds this.\n(a) 116.\n(b) 19.\n",
+        [("a", "2015-04-01", "disclosed", 116), ("b", "2015-04-01", "disclosed", 19)],
+    ),
+    "parts in one line, a share before the next letter": (
+        "Request: 1) year by year a) how many staff took part?\nResponse:\n1. a) 2021/22 = 4 2022/23 = 11 b) 2021/22 = 1.27% 2022/23 = 3.14% c) 2021/22 = £ 525 2022/23 = £1,109\n",
+        [("1a", FY21, "disclosed", 4), ("1a", FY22, "disclosed", 11), ("1b", FY21, "disclosed", 1.27), ("1b", FY22, "disclosed", 3.14),
+         ("1c", FY21, "disclosed", 525), ("1c", FY22, "disclosed", 1109)],
+    ),
+    "names and figures in one chain": (
+        "Please send the figures from 01/01/16 - present day (12/02/17) by:\n1 Gender 2 Religion 3 Nationality\nResponse to your Request\n"
+        "Q1 Gender Number of Arrests Female 4046 Male 21175 Not Recorded 210 Unspecified 1 Grand Total 25432\nQ2 A detainee's religion is not recorded.\n"
+        "Q3 Nationality Number of Arrests Afghanistan 4 Albania 23 China (People's Rep. Of) 10 Italy 12\nJamaica 19 Jordan 2 Kenya 9 Not Recorded 13932\n",
+        [*[("1", "2016-01-01", "disclosed", v) for v in (4046, 21175, 210, 1, 25432)], ("2", None, "not_held", None),
+         *[("3", None, "disclosed", v) for v in (4, 23, 10, 12, 19, 2, 9, 13932)]],
+    ),
+    "a row named Unknown, a cell a line": (
+        "1. How many arrests were there in each year?\nGroup |\n2022 |\n2023 |\nWhite |\n70 |\n63 |\nUnknown |\n38 |\n32 |\nGrand Total |\n108 |\n95 |\n",
+        [("1", f"{y}-01-01", "disclosed", v) for row in ((70, 63), (38, 32), (108, 95)) for y, v in zip((2022, 2023), row, strict=True)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
