@@ -18,6 +18,10 @@ __all__ = ["COLUMNS", "TOTALS", "run_checks"]
 
 COLUMNS = ("check", "slug", "authority", "question", "answer_ids", "message")
 _PERIOD = ("period_start", "period_end")
+NEEDED = tuple(
+    """answer_id slug authority authority_code question measure kind breakdown period_kind period_start period_end partial_period outcome
+    value low high unit source sha256 start needs_review review_reasons keyed_outcome keyed_value decision""".split()  # noqa: SIM905
+)
 Rows = Sequence[Row]
 
 
@@ -29,7 +33,7 @@ def run_checks(
 
     The others are the tables of those names; without them the checks that need them find nothing.
     """
-    rows = plain_rows(answers)
+    rows = plain_rows(answers, NEEDED)
     found = [
         *totals(rows), *twice(rows), *keyed(rows), *years(rows), *lists(rows, incidents), *earlier(rows),
         *anchors(rows, published), *checks_across.run(rows, texts, responses),
@@ -42,7 +46,7 @@ def totals(answers: Rows) -> list[Row]:
     """Rows of a breakdown against the total that the answer states: both are shown, with the reckoning."""
     found = []
     figures = [row for row in answers if row["value"] is not None and row["source"] != "keyed"]
-    for rows in groups(figures, "slug", "question", "measure", *_PERIOD):
+    for rows in groups(figures, "slug", "question", "measure", *_PERIOD, least=3):
         total, parts = [row for row in rows if is_total(row)], [row for row in rows if not is_total(row)]
         if len(total) != 1 or len(parts) < 2:
             continue
@@ -57,7 +61,7 @@ def twice(answers: Rows) -> list[Row]:
     """The same question, measure, period and part answered twice with different figures."""
     found = []
     figures = [row for row in answers if row["value"] is not None]
-    for rows in groups(figures, "slug", "question", "measure", "breakdown", *_PERIOD):
+    for rows in groups(figures, "slug", "question", "measure", "breakdown", *_PERIOD, least=2):
         values = list(dict.fromkeys(row["value"] for row in rows))
         if len(values) > 1:
             told = " and ".join(f"{value:,.15g}" for value in values)
@@ -84,7 +88,7 @@ def years(answers: Rows) -> list[Row]:
     """A figure over a stretch (a year, several) against the sum of that authority's own figures for its months, quarters or years."""
     found = []
     whole = [row for row in answers if row["value"] is not None and is_total(row) and row["period_start"] and row["period_end"]]
-    for rows in groups(whole, "slug", "question", "measure"):
+    for rows in groups(whole, "slug", "question", "measure", least=2):
         if len({row["period_kind"] for row in rows} - {None}) < 2:  # nearly all groups are of one kind
             continue
         for stretch in rows:
@@ -136,7 +140,7 @@ def earlier(answers: Rows) -> list[Row]:
     found = []
     single = [row for row in answers if row["period_kind"] in ("calendar_year", "financial_year") and row["period_start"]]
     figures = [row for row in single if row["value"] is not None and is_total(row) and row["unit"] != "GBP"]
-    for rows in groups(figures, "slug", "question", "measure", "period_kind"):
+    for rows in groups(figures, "slug", "question", "measure", "period_kind", least=2):
         first = {row["period_start"]: row for row in reversed(rows)}
         in_order = [row for _, row in sorted(first.items())]
         for pair in pairwise(in_order):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -37,12 +38,14 @@ def run(answers: Sequence[Row], texts: pd.DataFrame | None = None, responses: pd
         yield from for_others(texts, responses)
 
 
-def groups(rows: Iterable[Row], *by: str) -> list[list[Row]]:
-    """The rows that are alike in these columns, in the columns' order; within each in their own."""
+def groups(rows: Iterable[Row], *by: str, least: int = 1) -> list[list[Row]]:
+    """The rows that are alike in these columns, in the columns' order, if they are as many as `least`; within each in their own order."""
     found: dict[tuple[Any, ...], list[Row]] = {}
+    key = itemgetter(*by)
     for row in rows:
-        found.setdefault(tuple(row[name] for name in by), []).append(row)
-    return [found[key] for key in sorted(found, key=lambda key: [(cell is None, cell) for cell in key])]
+        found.setdefault(key(row), []).append(row)
+    many = [(name, same) for name, same in found.items() if len(same) >= least]
+    return [same for name, same in sorted(many, key=lambda one: [(cell is None, cell) for cell in one[0]])]
 
 
 def outliers(figures: Sequence[Row]) -> Iterator[Row]:
@@ -51,9 +54,7 @@ def outliers(figures: Sequence[Row]) -> Iterator[Row]:
     In: one exact figure a council, measure and period. Distances are those of square roots, as is the custom for counts: their spread grows
     with their size. Where most figures are equal the mean absolute deviation stands in (Iglewicz and Hoaglin, as FAR).
     """
-    for rows in groups(figures, *SAME):
-        if len(rows) < FEWEST:
-            continue
+    for rows in groups(figures, *SAME, least=FEWEST):
         values = np.array([row["value"] for row in rows], dtype="float64")
         roots = np.sqrt(values.clip(min=0))
         away = np.abs(roots - np.median(roots))
@@ -68,7 +69,7 @@ def outliers(figures: Sequence[Row]) -> Iterator[Row]:
 
 def runs(figures: Sequence[Row]) -> Iterator[Row]:
     """One value that a tenth of the councils (three at least) give, or that stands in three rows on end: copied, or filled down?"""
-    for rows in groups((row for row in figures if row["value"] >= SHARED), *SAME):
+    for rows in groups((row for row in figures if row["value"] >= SHARED), *SAME, least=3):
         many = max(3, -(-len(rows) // 10))
         count = Counter(row["value"] for row in rows)
         told: dict[float, list[Row]] = {}

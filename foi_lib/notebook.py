@@ -41,13 +41,13 @@ class Book:
     @cached_property
     def answers(self) -> pd.DataFrame:
         """The answers of known authorities; those of councils that one letter answers for together say so in `joint`."""
-        answers = self.data.answers[self.data.answers["slug"].isin(set(self.responses["slug"]))].reset_index(drop=True)
+        answers = self.data.answers[self.data.answers["slug"].isin(self.responses["slug"])].reset_index(drop=True)
         return joint.mark(answers, self.data.texts, self.responses)
 
     @cached_property
     def provisions(self) -> pd.DataFrame:
         """The provisions that those answers rely on."""
-        return self.data.provisions[self.data.provisions["answer_id"].isin(set(self.answers["answer_id"]))].reset_index(drop=True)
+        return self.data.provisions[self.data.provisions["answer_id"].isin(self.answers["answer_id"])].reset_index(drop=True)
 
     @cached_property
     def grid(self) -> pd.DataFrame:

@@ -91,7 +91,7 @@ def compare(answers: pd.DataFrame, measure: str, asked: int, *, period: tuple[st
     With `years=True` figures of the same kind and length may lie in different years: a series. In `rows`, `jointly_with` names the other
     councils that a figure was given for too, and `derived_by` the longer period for which a nil was stated.
     """
-    mine = slim(answers[answers["measure"] == measure])
+    mine = slim(answers)[answers["measure"] == measure]
     return Comparison(mine, sift(of_rows(placed(mine)), measure, period, years), asked)
 
 

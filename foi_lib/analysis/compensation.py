@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from foi_lib.analysis import comparability, words
 from foi_lib.analysis.comparability import Comparison, Total
+from foi_lib.analysis.figures import Row
 
 APART = "figures that cannot be compared (listed below)"
 
@@ -42,20 +44,22 @@ def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_pai
     Councils are ranked and added over the set of years that most of them gave; a council with fewer or other years stands apart.
     """
     found = comparability.compare(answers, measure, asked, years=True)
-    rows = found.rows
-    covers = rows.groupby("slug")["period"].agg(lambda p: tuple(p)) if len(rows) else pd.Series(dtype="object")
-    tally = covers.value_counts()
+    given: dict[str, list[Row]] = {}
+    for row in found.sifted.rows:
+        given.setdefault(row["slug"], []).append(row)
+    covers = {slug: tuple(row["period"] for row in rows) for slug, rows in given.items()}
+    tally = Counter(covers.values())
     # The years that most gave; of equals the longest run, then the latest.
-    years = max(tally.index, key=lambda c: (int(tally[c]), len(c), c)) if len(tally) else ()
+    years = max(tally, key=lambda c: (tally[c], len(c), c)) if tally else ()
     councils = []
-    for slug, part in rows.groupby("slug"):
+    for slug, part in sorted(given.items()):
         same = covers[slug] == years
-        low, high = float(part["low"].sum()), float(part["high"].sum())
+        low, high = (float(sum(row[end] for row in part)) for end in ("low", "high"))
         missing = [y for y in years if y not in covers[slug]]
         note = "" if same else f"gave {words.join(covers[slug])}" + (f", not {words.join(missing)}" if missing else "") + "; not ranked"
         councils.append(
             {
-                "authority": part["authority"].iloc[0],
+                "authority": part[0]["authority"],
                 "slug": slug,
                 "periods": "; ".join(covers[slug]),
                 "years": len(part),
@@ -64,15 +68,15 @@ def payments(answers: pd.DataFrame, asked: int, measure: str = "compensation_pai
                 "paid": words.interval(low, high, "GBP"),
                 "same": same,
                 "note": note,
-                "answer_ids": "; ".join(part["answer_id"].astype(str)),
-                "answer_id": part["answer_id"].iloc[-1],
+                "answer_ids": "; ".join(str(row["answer_id"]) for row in part),
+                "answer_id": part[-1]["answer_id"],
             }
         )
     columns = ["authority", "slug", "periods", "years", "low", "high", "paid", "same", "note", "answer_ids", "answer_id"]
     table = pd.DataFrame(councils, columns=columns).sort_values(["same", "high", "low", "slug"], ascending=[False, False, False, True])
     full = table[table["same"].astype(bool)]
     table["rank"] = [*comparability.ranks(full.to_dict("records")), *([words.NONE] * (len(table) - len(full)))]
-    return Payments(table.drop(columns="same").reset_index(drop=True), _by_year(rows, asked), found, tuple(years))
+    return Payments(table.drop(columns="same").reset_index(drop=True), _by_year(found.rows, asked), found, tuple(years))
 
 
 def by_council_and_year(found: Payments, grid: pd.DataFrame, measure: str = "compensation_paid_gbp") -> pd.DataFrame:

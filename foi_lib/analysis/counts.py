@@ -86,7 +86,7 @@ def league(
     """The league table of one measure, over all authorities asked. `grid` comes from `grid.grid`; `period` as in `compare`."""
     people = {row["slug"]: row for row in reversed(plain_rows(responses, ("slug", *WHO)))}  # of several, the first
     people = {slug: people[slug] for slug in dict.fromkeys(responses["slug"].tolist())}
-    answers = answers[answers["slug"].isin(people) & (answers["measure"] == measure)]  # a sender that nobody knows was not asked
+    answers = answers[(answers["measure"] == measure) & answers["slug"].isin(responses["slug"])]  # a sender that nobody knows was not asked
     found = comparability.compare(answers, measure, len(people), period=period)
     apart: dict[str, list[Row]] = {}
     for row in found.sifted.to_explain:

@@ -21,6 +21,10 @@ from foi_lib.frames import plain_rows
 MONEY = "compensation_paid_gbp"
 # How likely a reading is wrong that the program doubts, and one that it does not. They only order the queue; measured shares replace them.
 CHANCE = (0.3, 0.04)
+NEEDED = tuple(
+    """answer_id authority slug question measure period_kind period_start period_end partial_period outcome value low high unit needs_review
+    review_reasons""".split()  # noqa: SIM905
+)
 NAMED = 3  # how many of the highest figures a headline can come to name
 Hold = tuple[str, str, float, bool, bool]  # headline, answer_id, influence, named, joins
 COLUMNS = [
@@ -113,7 +117,7 @@ def queue(
     for hold in plain_rows(rests):
         holds.setdefault(hold["answer_id"], []).append(hold)
     rows = []
-    for row in plain_rows(answers[~decided(answers)]):
+    for row in plain_rows(answers[~decided(answers)], NEEDED):
         name, doubt = row["answer_id"], bool(row["needs_review"])
         mine = holds.get(name, [])
         moves = math.fsum(hold["influence"] for hold in mine)
