@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foi_lib.errors import FoiError
 from foi_lib.reports.changes import last_build
@@ -15,6 +15,9 @@ from foi_lib.reports.evidence import Case
 from foi_lib.reports.files import put, sha, write
 from foi_lib.reports.page import Site
 from foi_lib.reports.run import Job
+
+if TYPE_CHECKING:
+    from foi_lib.reports.render import About
 
 LETTERS, REPLIES, INDEX = "letters/", "right-of-reply/", "index.html"
 
@@ -34,7 +37,7 @@ class Press:
         """Pay once, before the forks, for what the first page of a process costs."""
         import nbformat
 
-        from foi_lib.reports.render import render_notebook
+        from foi_lib.reports.render import About, render_notebook
         from foi_lib.reports.shell import load
 
         output = nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>", "text/markdown": "x"})
@@ -43,7 +46,7 @@ class Press:
                 notebook = load(path)
                 notebook.cells.append(nbformat.v4.new_code_cell("x = 1", outputs=[output]))
                 links = Links(self.case.evidence, "", self.reports, self.case.mask, self.case.names)
-                render_notebook(notebook, self.site, links, name=path.name, here="x")
+                render_notebook(notebook, self.site, links, About(path.name, "x"))
 
     def page(self, target: str, notebook: Any) -> dict[str, Any]:
         """Make and write the page of a notebook; gives its `sha256` and the `figures` on it, or a `failure`."""
@@ -53,21 +56,23 @@ class Press:
 
         try:
             links = Links(self.case.evidence, _prefix(target), self.reports, self.case.mask, self.case.names)
-            html = render_notebook(nbformat.from_dict(notebook), self.site, links, **self._around(target))
+            html = render_notebook(nbformat.from_dict(notebook), self.site, links, self._about(target))
             write(self.folder / target, html, wait=False)
         except FoiError as error:
             return {"failure": ["rendering", str(error)]}
         return {"sha256": sha(html), "figures": sorted(links.ids)}
 
-    def _around(self, target: str) -> dict[str, Any]:
+    def _about(self, target: str) -> About:
         """What a notebook's page says beside its cells."""
+        from foi_lib.reports.render import About
+
         job = self.jobs[target]
-        around: dict[str, Any] = {"name": job.notebook.name, "here": target, "parameters": job.parameters}
-        if "council" not in job.parameters:
-            return around
+        name, told = job.notebook.name, job.parameters
+        if "council" not in told:
+            return About(name, target, parameters=told)
         slug = Path(target).stem
         ways = [(f"../{LETTERS}{slug}.html", "What it said: the letter view"), (f"../{INDEX}#{slug}", "All councils")]
-        return around | {"council_links": ways, "title": str(job.parameters["council"])}
+        return About(name, target, str(told["council"]), told, ways)
 
     def pages(self, names: Sequence[str], told: Mapping[str, Any]) -> dict[str, Any]:
         """Make pages that need no notebook, and write those that differ; gives for each its hash, and whether it was written.
@@ -101,7 +106,7 @@ class Press:
         """A notebook's page as it stands, with today's head, banner and foot: nothing that its notebook reads has changed."""
         from foi_lib.reports.render import around, body_of
 
-        return around(body_of((self.folder / target).read_text(encoding="utf-8")), self.site, _prefix(target), **self._around(target))
+        return around(body_of((self.folder / target).read_text(encoding="utf-8")), self.site, _prefix(target), self._about(target))
 
 
 def _prefix(target: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -20,52 +21,43 @@ PLACES = frozenset({"data_dir", "reports_dir"})
 BEGIN, END = "<!-- cells -->", "<!-- end of cells -->"
 
 
-def render_notebook(
-    notebook: Any,
-    site: Site,
-    links: Links,
-    *,
-    name: str,
-    here: str,
-    title: str | None = None,
-    parameters: Mapping[str, Any] | None = None,
-    council_links: Sequence[tuple[str, str]] = (),
-) -> str:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a notebook's page says beside its cells: the notebook's file name, the page's own (`here`), a title where the cells have no
+    heading, the parameters it was run with, and ways to other pages (address, words)."""
+
+    name: str
+    here: str
+    title: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    council_links: Sequence[tuple[str, str]] = ()
+
+
+def render_notebook(notebook: Any, site: Site, links: Links, about: About) -> str:
     """The page of an executed notebook, as HTML text.
 
-    In: the notebook (nbformat), what the site says, the links to evidence (with the way from this page); `name` of the notebook's file,
-    `here` the page's file name. Raises `FoiError` where a figure's evidence is named and is not in the data.
+    In: the notebook (nbformat), what the site says, the links to evidence (with the way from this page), and what it says beside its cells.
+    Raises `FoiError` where a figure's evidence is named and is not in the data.
     """
     notebook = _normal(notebook)
     from nbconvert.exporters.templateexporter import TemplateExporter
 
     # not HTMLExporter's own: it parses the whole page again to add text alternatives, which ours have, at more than half of all the time
     body, _ = TemplateExporter.from_notebook_node(_exporter(links), notebook)
-    return around(body, site, links.prefix, name=name, here=here, title=title, parameters=parameters, council_links=council_links)
+    return around(body, site, links.prefix, about)
 
 
-def around(
-    body: str,
-    site: Site,
-    prefix: str,
-    *,
-    name: str,
-    here: str,
-    title: str | None = None,
-    parameters: Mapping[str, Any] | None = None,
-    council_links: Sequence[tuple[str, str]] = (),
-) -> str:
-    """The page around what a notebook's cells became. In: as for `render_notebook`."""
+def around(body: str, site: Site, prefix: str, about: About) -> str:
+    """The page around what a notebook's cells became. `prefix` leads to `reports/<request>/`."""
     from markupsafe import Markup
 
     heading = _first_heading(body)
-    own_title = heading is None
-    title = title or heading or name.removesuffix(".ipynb")
-    shown = [(key, value) for key, value in (parameters or {}).items() if key not in PLACES]
+    title = about.title or heading or about.name.removesuffix(".ipynb")
+    shown = [(key, value) for key, value in about.parameters.items() if key not in PLACES]
     body = "\n".join((BEGIN, body.strip(), END))
     return render_page(
-        "notebook.html.j2", site, title, prefix, own_title=own_title, body=Markup(body), notebook=name, here=here,
-        parameters=shown, council_links=list(council_links),
+        "notebook.html.j2", site, title, prefix, own_title=heading is None, body=Markup(body), notebook=about.name, here=about.here,
+        parameters=shown, council_links=list(about.council_links),
     )  # fmt: skip
 
 

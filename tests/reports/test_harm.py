@@ -16,7 +16,7 @@ from foi_lib.reports.evidence import Case
 from foi_lib.reports.index import index_page
 from foi_lib.reports.letters import letter_page
 from foi_lib.reports.page import site_of
-from foi_lib.reports.render import render_notebook
+from foi_lib.reports.render import About, render_notebook
 from foi_lib.reports.reply import reply_page
 from foi_lib.reports.tables import table_html
 from foi_lib.reports.workbook import workbook
@@ -101,10 +101,7 @@ def test_notebook_page() -> None:
         nbformat.v4.new_notebook(cells=cells),
         site_of(data, "0", False),
         Links(case.evidence, "", frozenset({"ambleford-council"})),
-        name="02_breaches.ipynb",
-        here="02_breaches.html",
-        parameters={"request": HARM[0]},
-        title=HARM[1],
+        About("02_breaches.ipynb", "02_breaches.html", HARM[1], {"request": HARM[0]}),
     )
     assert faults(page) == []
 
