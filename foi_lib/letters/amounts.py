@@ -34,7 +34,7 @@ _TOKEN = quick.compile(
     (?=\d)(?:(?P<few>(?<!\d)(?P<leq>\d{{1,2}})\s+or\s+(?:fewer|less|under)|(?<![\d/.,£-])(?P<lo>[01])\s?[-–]\s?(?P<hi>[4-9]|10)(?![\d/.,:-]))
       | (?P<money>(?<!\d)(?P<m>{_NUM})(?P<mscale>{_SCALE})?\s?(?:pounds\b|GBP\b))
       | (?P<percent>(?<!\d)(?P<pc>{_NUM})\s?(?:%|per\s?cent\b|percent\b))
-      | (?P<number>(?:(?<![\w.£/-])|(?<=[a-z]{{3}}\.))(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
+      | (?P<number>(?<!\d)(?:(?<![\w.£/-])|(?<=[a-z]{{3}}\.))(?P<n>{_NUM})(?P<nscale>{_SCALE})?(?!/\d|\d|\(\d|\([a-z]\)))
       | (?P<dash_number>(?<=[-–=])(?<!\d-)(?<!\w-)(?P<dn>{_NUM})(?![\w/-])))
   | (?P<few_said>(?:(?:fewer|less)\s+than|under|below)\s+(?:or\s+equal\s+to\s+)?£?\s?(?P<lt>\d{{1,3}}|{_SPELLED})(?![\d,.]\d|\d|\s?\(\d|\([a-z]\))
       |(?:&lt;|<|≤)\s?=?\s?£?(?P<lt2>\d{{1,3}})(?!\d)

@@ -158,9 +158,11 @@ def _name(text: str, begin: int, stop: int, code: str | None, signed: int, asked
 
 
 _WORDS = r"[A-Z][A-Za-z’'&-]+(?:,? (?:(?:of|for|and|the|&) ){0,2}[A-Z][A-Za-z’'&-]+){1,7}"
-_SHORT = quick.compile(rf"\b(?P<name>{_WORDS}) \((?:the )?[\"“'‘]?(?P<short>[A-Z]{{2,8}})[\"”'’]?\)")
-_HEADED = re.compile(rf"^(?P<name>{_WORDS})(?:['’]s?)? (?:final )?(?:[Rr]esponse|[Rr]eply)\s*:?[ \t]*$", re.M)
-_DEAR = re.compile(rf"^Dear (?P<name>{_WORDS}),?[ \t]*$", re.M)
+_IN_BRACKETS = r"\((?:the )?[\"“'‘]?(?P<short>[A-Z]{2,8})[\"”'’]?\)"
+_INITIALS = re.compile(_IN_BRACKETS)  # soon found or missed, from its bracket on
+_SHORT = re.compile(rf"\b(?P<name>{_WORDS}) {_IN_BRACKETS}")
+_HEADED = quick.compile(rf"^(?P<name>{_WORDS})(?:['’]s?)? (?:final )?(?:[Rr]esponse|[Rr]eply)\s*:?[ \t]*$", re.M)
+_DEAR = quick.compile(rf"^Dear (?P<name>{_WORDS}),?[ \t]*$", re.M)
 _REGULATOR = quick.compile(r"Information Commissioner|Police Chiefs|Chief Police Officers|Cyber Security Centre|\b(?:Act|Regulations?|Directive|Order|Code|Scheme|Framework|System|Rules)$")
 
 
@@ -170,7 +172,7 @@ def self_named(text: str) -> list[tuple[int, str, float, str]]:
     "The Bureau of Keys (BOK) holds this", "BOK holds" after it; "Marsh Homes' response:" over an answer; "Dear Marsh Licensing Board".
     """
     found: list[tuple[int, str, float, str]] = []
-    for m in islice(_SHORT.finditer(text[:12_000]), 30):
+    for m in islice(_SHORT.finditer(text[:12_000]), 30) if _INITIALS.search(text) else ():
         name, short = re.sub(r"^(?:The|A|In|At|For|By) ", "", m["name"]), m["short"]
         initials = "".join(word[0] for word in re.findall(r"[A-Z][\w’']*|[a-z]+", name))
         if short not in (initials.upper(), "".join(c for c in initials if c.isupper())) or _REGULATOR.search(name):
