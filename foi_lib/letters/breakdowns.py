@@ -13,7 +13,7 @@ from foi_lib.letters.lines import content, stem, words
 from foi_lib.letters.spans import Period
 
 _JOIN = re.compile(
-    r"^(?:[\s\-–—:=,;.()*&/]|and\b|or\b|of which\b|of these\b|with\b|plus\b|in\b|for\b)+|(?:[\s\-–—:=,;(*&/]|and\b|or\b|of which\b|of these\b|a total of\b|total of\b|totalling\b|in\b|for\b)+$",
+    r"^(?:[\s\-–—:=,;.()*&/]|and\b|or\b|of which\b|of these\b|with\b|plus\b|in\b|for\b)+|(?:[\s\-–—:=,;(*&/]|\b(?:and|or|of which|of these|a total of|total of|totalling|in|for)\b)+$",
     re.I,
 )
 

@@ -22,6 +22,7 @@ class Line:
     text: str
     bullet: bool = False
     gap: bool = False  # a blank line stands before it
+    left: int = 0  # where the line begins in the text, blanks and all
 
     @property
     def blank(self) -> bool:
@@ -51,7 +52,7 @@ def split_lines(text: str) -> list[Line]:
                 raw_end = len(raw.rstrip(" |\t"))  # a table of one filled cell a row is no table
                 lead += len(raw[lead:raw_end]) - len(raw[lead:raw_end].lstrip(" |"))
                 out = raw[lead:raw_end]
-                lines.append(Line(len(lines), at + lead, at + raw_end, out, False, gap))
+                lines.append(Line(len(lines), at + lead, at + raw_end, out, False, gap, at))
                 gap = False
                 at += len(raw) + 1
                 continue
@@ -65,9 +66,9 @@ def split_lines(text: str) -> list[Line]:
                 whole = raw.rstrip("\r\n ")
                 first = len(whole) - len(whole.lstrip(" "))
                 start, body = at + first, whole[first:]
-                lines.append(Line(len(lines), start, start + len(body), body, False, gap))
+                lines.append(Line(len(lines), start, start + len(body), body, False, gap, at))
             elif body:
-                lines.append(Line(len(lines), start, at + len(keep), body, bool(bullet), gap))
+                lines.append(Line(len(lines), start, at + len(keep), body, bool(bullet), gap, at))
             gap = False
         at += len(raw) + 1
     return lines
@@ -97,7 +98,7 @@ def rejoin(text: str, lines: list[Line]) -> list[Line]:
             and not quick.match(r"\d{6}\b|(?:FY\s?)?(?:19|20)\d\d\s?(?:[-/–]|\s£?\d)", line.text)  # a table's row
         ):
             joined = text[before.start : line.end].replace("\n", " ").replace("\r", " ")
-            out[-1] = Line(before.index, before.start, line.end, joined, before.bullet, before.gap)
+            out[-1] = Line(before.index, before.start, line.end, joined, before.bullet, before.gap, before.left)
         else:
             out.append(line)
     return out

@@ -11,6 +11,7 @@ import re
 from foi_lib.letters.amounts import find_amounts
 from foi_lib.letters.cells import Cell, Grid, numeric, yearish
 from foi_lib.letters.chained import find_chained
+from foi_lib.letters.columns import find_columns, find_months
 from foi_lib.letters.flowed import find_flowed
 from foi_lib.letters.glued import find_glued, find_year_rows
 from foi_lib.letters.lines import Line, words
@@ -35,7 +36,11 @@ def find_grids(lines: list[Line]) -> list[Grid]:
     grids: list[Grid] = []
     i = 0
     while i < len(lines):
-        grid = _delimited(lines, i) or find_listed(lines, i) or find_chained(lines, i) or find_flowed(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_year_rows(lines, i) or find_upright(lines, i) or find_spaced(lines, i)
+        grid = (
+            _delimited(lines, i) or find_months(lines, i) or find_columns(lines, i) or find_listed(lines, i) or find_chained(lines, i)
+            or find_flowed(lines, i) or find_trailing(lines, i) or find_glued(lines, i) or find_year_rows(lines, i)
+            or find_upright(lines, i) or find_spaced(lines, i)
+        )  # fmt: skip
         if grid:
             grids.append(grid)
             i = grid.last + 1

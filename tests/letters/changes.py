@@ -140,8 +140,8 @@ CHANGES: dict[str, Held] = {
     "table with a rule": Held(t.tables(t.ruled), "a rule under its head"),
     "table of open pipes": Held(t.tables(t.open_pipes), "no pipes at the edges"),
     "table of tabs": Held(t.tables(t.tabs), "from a spreadsheet"),
-    "table of blanks": Held(t.tables(t.blanks), "in fixed pitch", least=0.6, silent=8),
-    "table of single blanks": Held(t.tables(t.single_blanks, whole=True, plain=True), "as a PDF's text gives it", least=0.6, silent=1),
+    "table of blanks": Held(t.tables(t.blanks), "in fixed pitch; one row of figures keeps no name there", least=0.94),
+    "table of single blanks": Held(t.tables(t.single_blanks, whole=True, plain=True), "as a PDF's text gives it", least=0.95),
     "table of one cell a line": Held(t.tables(t.stacked, whole=True), "as a page's text gives it", least=0.95),
     "table of one cell a paragraph": Held(t.tables(t.stacked_apart, whole=True), "with blank lines between", least=0.95),
 }

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foi_lib.letters.columns import find_columns
+from foi_lib.letters.lines import split_lines
+
 from .said import answer_to, read
 
 FY = {y: (f"{y}-04-01", f"{y + 1}-03-31") for y in range(2010, 2030)}
@@ -139,3 +142,54 @@ def test_every_cell_of_a_table_of_years_is_read(values: list[int], joiner: str, 
     said = "".join(f"{year.format(y=first + n, z=(first + n + 1) % 100)}{joiner}{v:,}\n" for n, v in enumerate(values))
     spans = CY if year == "{y}" else FY
     assert figures(said) == [(v, spans[first + n]) for n, v in enumerate(values)]
+
+
+IN_COLUMNS = """1. How many devices were lost and how many stolen in 2021/22, 2022/23 and 2023/24?
+Department      2021/22           2022/23           2023/24
+                Lost   Stolen     Lost   Stolen     Lost   Stolen
+Libraries       4      1          2      0          7      3
+Social Care     12                9      5                 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (IN_COLUMNS, "years over two heads each, and rows with blank cells"),
+        (IN_COLUMNS.replace("t      2021", "t         2021"), "centred heads"),
+        (IN_COLUMNS.replace("\n", "\n    "), "set in from the left"),
+    ],
+)
+def test_columns_are_told_by_their_place(text: str, why: str) -> None:
+    found = {(a.breakdown, (a.period_start or "")[:4]): a.value for a in read(text).answers}
+    assert found == {
+        ("Libraries, Lost", "2021"): 4, ("Libraries, Stolen", "2021"): 1, ("Libraries, Lost", "2022"): 2, ("Libraries, Stolen", "2022"): 0,
+        ("Libraries, Lost", "2023"): 7, ("Libraries, Stolen", "2023"): 3, ("Social Care, Lost", "2021"): 12,
+        ("Social Care, Lost", "2022"): 9, ("Social Care, Stolen", "2022"): 5, ("Social Care, Stolen", "2023"): 6,
+    }, why  # fmt: skip
+
+
+def test_months_down_are_no_days() -> None:
+    table = "Month 2022 2023\nJanuary 4 7\nFebruary 1 0\nMarch 12 3\nTotal: 17 10\n"
+    text = f"1. How many breaches were there in each month of 2022 and 2023?\n{table}"
+    assert [(a.value, a.period_start) for a in read(text).answers] == [
+        (4, "2022-01-01"), (7, "2023-01-01"), (1, "2022-02-01"), (0, "2023-02-01"), (12, "2022-03-01"), (3, "2023-03-01"),
+        (17, "2022-01-01"), (10, "2023-01-01"),
+    ]  # fmt: skip
+
+
+def test_a_name_keeps_its_last_letters() -> None:
+    text = "1. How many breaches were there in 2021/22 and 2022/23?\nCause 2021/22 2022/23\nSent in error 4 2\nAdmin 1 3\n"
+    assert {a.breakdown for a in read(text).answers} == {"Sent in error", "Admin"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("We looked.   We found 4.   They were lost.\nIn all   12   were   lost\n", "blanks between sentences"),
+        (IN_COLUMNS.split("\n", 1)[1].replace("12                9", "12      9       8"), "a figure between two columns"),
+        ("Name   2021/22   2022/23\nLibraries   4   1\nSocial Care   12   3\n", "every row has every cell: another reader's"),
+    ],
+)
+def test_what_stands_in_no_columns(text: str, why: str) -> None:
+    assert find_columns(split_lines(text), 0) is None, why
