@@ -187,7 +187,7 @@ def _measure(text: str, kind: str, subject: str) -> str:
     about = own if (_BREACH.search(own) or _CYBER.search(own) or _CLAIMS.search(own) or _INCIDENT.search(own)) else both
     if kind == "money":
         if _INCOME.search(re.sub(r"revenue (?:budget|account|spend)", "", own, flags=re.I)) and not quick.search(
-            r"\bcompensation (?:paid|went|received)|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I
+            r"\bcompensation (?:paid|went|received)|\bfor compensation\b|\bpaid (?:out )?in compensation|\bdamages (?:paid|were paid)", own, re.I
         ):
             return "other"
         if _LEGAL.search(own) and not quick.search(r"\bcompensat|\bpay-?outs?\b|\bpaid (?:out )?(?:in|as|to)\b|\bdamages\b", own, re.I):

@@ -35,6 +35,7 @@ from foi_lib.letters.rows import (
     money_test,
     one_measure,
     pointed_rows,
+    same_kinds,
     set_period,
 )
 from foi_lib.letters.segment import segment
@@ -315,6 +316,7 @@ def _one(
         rows.append(row)
     if pair.how == "assumed":
         one_measure(rows)
+    same_kinds(rows)
     if not rows:
         row = make_row(pair, asked, "unclear", pair.lines[0].start, pair.lines[0].end)
         row.doubt("no_figure_found")

@@ -90,6 +90,14 @@ def one_measure(rows: list[Answer]) -> None:
             row.measure = next(iter(known))
 
 
+def same_kinds(rows: list[Answer]) -> None:
+    """Where some kinds of a split are no cyber ones, the split is one of breaches: "Post 12, Lost device 6, Other 48"."""
+    if any(row.measure == "breach_count" and row.breakdown for row in rows):
+        for row in rows:
+            if row.measure.startswith("cyber") and row.breakdown and row.value is not None and not _CYBER_WORDS.search(row.breakdown):
+                row.measure = "breach_count"
+
+
 def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
     """A test of which figures are money: those with a sign, and those without where nothing beside them tells them apart."""
     signed = [f for f in reading.figures if f.kind == "money"]
@@ -97,6 +105,8 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
     columns = {f.column for f in signed if f.column >= 0}
     tabled = [f for f in reading.figures if f.column >= 0 and f.value]
     plain_rows = {f.row for f in tabled} - {f.row for f in signed}
+    pure_rows = {f.row for f in signed if f.row >= 0} - {f.row for f in tabled if f.kind != "money"}
+    other_columns = {f.column for f in reading.figures if f.column >= 0 and f.kind != "money" and f.value != 0}
     plain_columns = {f.column for f in tabled} - columns
     pence = _columns_of_pence(reading.figures)
     rows = {f.row for f in signed if f.row >= 0} if plain_rows and not plain_columns else set()  # signs go by row, not by column
@@ -108,6 +118,8 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
             return False
         if pence:
             return id(figure) in pence
+        if figure.value == 0 and figure.row in pure_rows and figure.column not in other_columns:
+            return True  # "£2,484.31 | £85.50 | 0": a row of sums, whose nil has no sign
         if figure.column >= 0 and columns:
             return (figure.row in rows if rows else figure.column in columns) and not figure.counted
         if figure.counted:
@@ -187,6 +199,12 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
     if base == "other" and (asked.kind != "count" or not asked.text.strip()):
         base = measure_of(f"number of {figure.words}", "count", asked.subject)
     said = figure.words
+    if base == "other" and not given and _CLAIM_WORDS.search(said) and measure_of(asked.text, "money", asked.subject) == "compensation_paid_gbp":
+        base = "compensation_claim_count"  # "765 claims, 176 accepted, £38,819 paid"
+    kind = figure.breakdown or ""
+    lent = base.startswith("cyber") and not given and not _CYBER_WORDS.search(asked.text)  # from the question before
+    if lent and not _CYBER_WORDS.search(kind) and (_NOT_CYBER.search(kind) or _NON_CYBER.search(said)):
+        base = "breach_count"  # post and paper, under a question about incidents of which some were cyber ones
     if base in ("breach_count", "incident_count", "cyber_incident_count", "cyber_attack_count") and not (given and asked.kind == "count"):
         if (
             _ICO_WORDS.search(said)
@@ -204,6 +222,10 @@ def _measure(asked: Asked, figure: Figure, money: bool) -> str:
 
 
 _BREACHES = quick.compile(r"\b(?:total|number of|all|no\.? of) (?:personal )?(?:data )?breaches\b", re.I)
+_CLAIM_WORDS = re.compile(r"\b(?:claims?|accepted|repudiated|rejected)\b", re.I)
+_CYBER_WORDS = re.compile(r"\bcyber|\battack|\bmalware|\bransom|\bphishing|\bhack", re.I)
+_NOT_CYBER = re.compile(r"\b(?:post|paper\w*|letters?|verbal\w*|lost|stolen|theft|wrong|disclos\w+|e-?mail(?:ed)? to)\b", re.I)
+_NON_CYBER = re.compile(r"\bnon-?\s?cyber", re.I)
 _SPLIT = re.compile(r"\b(?:departments?|directorates?|services|service areas?|kinds?|types?|categor(?:y|ies)|causes?)\b", re.I)
 
 

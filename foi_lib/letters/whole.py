@@ -63,7 +63,7 @@ def share_groups(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]) -
                     row.outcome = "unclear"
                     row.doubt("block_answer")
                 letter.answers.append(row)
-            elif all(a.value is None and a.outcome in (*REFUSALS, "not_held") for a in left):
+            elif all(a.value is None and a.outcome in (*REFUSALS, "not_held") and a.outcome != "cost_limit" for a in left):
                 for row in left:
                     row.doubt("block_answer")  # the block's figures went to its other questions
         order = {p.question.label: n for n, p in enumerate(aligned.pairs)}

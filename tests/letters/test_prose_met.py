@@ -173,3 +173,31 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
 def test_outcomes(why: str) -> None:
     question, said, rows = OUTCOMES[why]
     assert {(a.outcome, a.value) for a in read(f"1. {question}\n{said}\n").answers} == rows
+
+
+MEASURES = {
+    "a split by kinds that are no cyber ones": (
+        "1. How many data breaches were there in 2021?\n20\n1a. How many of those were cyber incidents?\nThe council neither confirms nor denies that it holds this.\n"
+        "1b. By kind, please\nLost device - 3; Wrong address - 7; Other - 10.\n", "1b", {"breach_count"},
+    ),
+    "kinds of cyber incidents": (
+        "1. How many cyber incidents were there in 2021?\n20\n2. By kind, please\nPhishing - 3; Ransomware - 7; Other - 10.\n", "2", {"cyber_incident_count"},
+    ),
+    "claims, told beside what was paid": (
+        "1. What compensation was paid for pothole damage in each year?\n2. How many people were paid for pothole damage in each year?\nResponse\n1. 2021: £4\n"
+        "2. 2021 – 765 claims, 176 accepted\n", "2", {"compensation_claim_count"},
+    ),
+    "a sum, under a question about claims for compensation": (
+        "1. How many claims were received for compensation, because a pothole had damaged a car, and how much was paid, in each year?\n2021 - 24 claims, £936.27 pd\n", "1",
+        {"compensation_claim_count", "compensation_paid_gbp"},
+    ),
+    "a nil with no sign, in a row of sums": (
+        "1. What was paid in compensation in each year?\n2021/22 | 2022/23 | 2023/24 |\n£2,484.31 | £85.50 | 0 |\n", "1", {"compensation_paid_gbp"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", MEASURES)
+def test_measures(why: str) -> None:
+    text, question, measures = MEASURES[why]
+    assert {a.measure for a in read(text).answers if a.question == question} == measures
