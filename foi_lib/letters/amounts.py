@@ -61,8 +61,10 @@ _NUMBER = r"""
   | \b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b                                              # postcode
   | \b(?i:sections|exemptions|regulations|articles|paragraphs|schedules|ss\.?)\s?\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?:(?:\s?(?:,|&|-|–)\s?|\s(?:and|or|to)\s)\d+[A-Z]{0,2}(?:\s?\(\w{1,4}\))*(?!\s(?!of\b|and\b|or\b|to\b|apply\b|are\b)[a-z]))+   # "sections 40(2) and 43"
   | \b(?i:sub-?sections?|sections?|sects?\.?|ss?\.|s(?=\s?\d)|regulations?|regs?\.|articles?|arts?\.|paragraphs?|paras?\.?|schedules?|part|chapter|annex|appendix|exemptions?|exceptions?|clause|principle|recital|rule)\s?\(?\d+[A-Z]{0,2}(?:\.\d+)?(?:\s?\(\w{1,4}\))*(?:\s?(?:,|and|&|or|to|-|–)\s?(?:\d+[A-Z]{0,2})?(?:\(\w{1,4}\))+)*
-  | \b(?:Acts?|ACTS?|Regulations|Order|Rules|Measure)\)?,?\s{0,3}(?:\(Scotland\)\s{0,3})?(?:of\s)?(?:1[6-9]|20)\d\d\b   # the year of an Act
+  | \b(?:Acts?|ACTS?|Regulations|Order|Rules|Measure)\)?,?\s{0,3}(?:\((?:“|\")?F[oO]IS?A(?:”|\")?\)\s{0,3})?(?:\(Scotland\)\s{0,3})?(?:of\s)?(?:1[6-9]|20)\d\d\b   # the year of an Act
   | \b(?i:questions?|quer(?:y|ies)|cause|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
+  | ^\s*(?:\d{1,3}\s?[-–]\s?\d{1,3}|(?i:over|under|above|below|aged?)\s\d{1,3}|\d{1,3}\s?\+|\d{1,3}\s(?i:and\sover|or\sover|plus))(?:\s(?i:years?(?:\sold)?|yrs?))?(?=\s?[:=]\s?£?\d)   # bands of age: "18 - 64: 16"
+  | ^\s*(?i:our\s|your\s)?(?i:ref)(?i:erence)?(?i:\sno\.?|\snumber)?\s?:[^\n]{0,60} | \b(?:FOI|EIR|RFI|SAR)\s?\d{3,}(?:\s\d\d){0,2}\b   # the numbers of requests
   | \b\d+(?:st|nd|rd|th)\b
   | \b(?:19|20)\d{3,4}(?=\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))   # dates of a log run together: "1 April 20141 May 2014"
   | (?<=\bin\s)(?:19|20)$                                                            # a year cut off at the end of the line

@@ -70,6 +70,8 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         if i in covered:
             continue
         periods = [academic(p, line.text + " " + asked.text + asked.academic) for p in find_periods(line.text)]
+        if any(p.kind == "day" for p in periods):  # when the request came is no time of the figures
+            periods = [p for p in periods if not (p.kind == "day" and _OF_LETTER.search(line.text[max(0, p.begin - 30) : p.begin]))]
         dated = [p for p in periods if p.start]
         lone_day = bool(dated) and all(p.kind == "day" for p in dated) and not words(words_only(line.text))  # the letter's own date
         out.stated += [] if lone_day else dated
@@ -130,6 +132,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
     return out
 
 
+_OF_LETTER = re.compile(r"\b(?:received|dated|(?:request|letter|e-?mail|enquiry) of)\s+(?:by us\s)?(?:on\s+)?(?:the\s+)?$", re.I)
 _DASH_NOTE = re.compile(
     r"(?:\bdash(?:es)?\b|[\"“'‘(\[][-–][\"”'’)\]])\W{0,3}(?:\w+\s){0,3}?(?:is|are|means?|denotes?|indicates?|represents?|shows?|stands? for|signif\w+|=)\W{0,3}(?:\w+\s){0,3}?(?:nil|none|no\b|nought|zero|0\b|not any)|(?:nil|none|zero|nought|0)\b[^.\n]{0,20}\b(?:shown|given|marked|written|denoted) (?:as|by) (?:a )?(?:dash|[\"“'‘(\[][-–])",
     re.I,

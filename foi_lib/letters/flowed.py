@@ -60,9 +60,10 @@ def find_flowed(lines: list[Line], i: int) -> Grid | None:
     text = lines[i].text
     if "\t" in text or text.strip(" |").count("|") > 1:
         return None
-    if text.endswith("|") and (not text.strip(" |") or not _YEAR_IN.search(text)):  # the corner, or a row of marks
+    if len(text) < 40 and not any(c.isdigit() for c in text) and text[-1:] not in ".:?;":  # the corner, or a row of marks
         at = next((n for n in range(i + 1, min(i + 4, len(lines))) if _YEAR_IN.match(lines[n].text)), None)
-        return _over_lines(lines, at, i) if at is not None else None
+        between = lines[i + 1 : at] if at is not None else []
+        return _over_lines(lines, at, i) if at is not None and not any(len(ln.text) > 40 or any(map(str.isdigit, ln.text)) for ln in between) else None
     years = _years(lines[i]) if _YEAR_IN.search(text) else []
     if not years:
         return None
@@ -71,7 +72,7 @@ def find_flowed(lines: list[Line], i: int) -> Grid | None:
         run = []
     while run and len(run) < min(len(years), _MOST) and _runs_on([run[-2], run[-1], years[len(run)]]):
         run.append(years[len(run)])
-    whole = _one_line(lines[i], i, run) if run else None
+    whole = (_one_line(lines[i], i, run) if run else None) or _year_rows(lines[i], i, years)
     return whole or (_over_lines(lines, i, i) if len(years) <= _MOST else None)
 
 
@@ -83,7 +84,9 @@ def _one_line(line: Line, i: int, years: list[Cell]) -> Grid | None:
     if sum(numeric(c.text) for c in tail) < len(years):
         return None
     total: Cell | None = None
-    if tail and _TOTAL.fullmatch(tail[0].text):
+    if sum(_plain(c.text) for c in tail) == len(years):
+        pass  # "2021/22 2022/23 Total 85 32": the name of the one row
+    elif tail and _TOTAL.fullmatch(tail[0].text):
         total = tail.pop(0)
     elif len(tail) > 1 and _TOTAL.fullmatch(f"{tail[0].text} {tail[1].text}"):
         total = Cell("Total", tail[0].begin, tail[1].stop)
@@ -110,9 +113,34 @@ def _one_line(line: Line, i: int, years: list[Cell]) -> Grid | None:
         rows.append(_Row(" ".join(c.text for c in name), name[0].begin, name[-1].stop, cells, i))
     elif cells:
         return None
-    if not rows or (len(rows) < 2 and not (total and _adds_up(rows[0].cells))):
+    alone = len(rows) == 1 and (_TOTAL.fullmatch(rows[0].name) or (total and _adds_up(rows[0].cells)))
+    if not rows or (len(rows) < 2 and not alone):
         return None
     return _grid(years, total, rows, i, i)
+
+
+def _year_rows(line: Line, i: int, years: list[Cell]) -> Grid | None:
+    """Rows that begin with their years, all on one line: "2020/21 18 518.11 2021/22 36 684.78"."""
+    if not 3 <= len(years) <= _MOST * 3:
+        return None
+    chunks = _chunks(line)
+    while len(years) > 2 and not _runs_on(years):
+        years = years[1:] if not _runs_on(years[:2]) else years[:-1]
+    if len(years) < 3 or not _runs_on(years):
+        return None
+    stops = [*(y.begin for y in years[1:]), line.end + 1]
+    rows: list[list[Cell]] = []
+    for year, stop in zip(years, stops, strict=True):
+        own = [c for c in chunks if year.stop <= c.begin < stop]
+        width = len(rows[0]) - 1 if rows else next((n for n, c in enumerate(own) if not _plain(c.text)), len(own))
+        figures = own[:width]
+        last = stop > line.end
+        if not width or len(figures) < width or not all(_plain(c.text) for c in figures) or (len(own) > width and not last):
+            return None
+        if last and len(own) > width and _plain(own[width].text):
+            return None
+        rows.append([year, *figures])
+    return Grid([], rows, 1, i, i, kind="flowed")
 
 
 # cells over several lines ---------------------------------------------------------------------------------------------

@@ -358,7 +358,7 @@ def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
     body = [ln for ln in lines[start + 1 :] if not quick.match(r"(?:re|ref|subject|our ref|your ref|date)\b", ln.text, re.I)]
     body = [ln for ln in body if not _COURTESY.match(ln.text)]
     if start < 0:
-        return _page_of_figures(lines, section)
+        return _in_reply(lines, section) or _page_of_figures(lines, section)
     if not body:
         return []
     asked = [ln for ln in body if quick.search(r"\byou (?:asked|requested|wanted)|your .{0,40}request", ln.text, re.I)][:1]
@@ -367,6 +367,21 @@ def whole_letter(blocks: list[Block], section: int) -> list[Pair]:
         return []  # an acknowledgement
     pair = Pair(question_of("1", asked), ("1",), section)
     give_lines(pair, said, "own", None)
+    return [pair]
+
+
+_IN_REPLY = re.compile(r"(?:in|by way of) (?:reply|response|answer) to (?:your|the)\b|further to your (?:request|e-?mail|letter)\b", re.I)
+_ASKED_ABOUT = quick.compile(r"\b(?:i|we) (?:ask|request|seek|would like|am asking|want)\b|\bhow (?:many|much|often)\b", re.I)
+
+
+def _in_reply(lines: Lines, section: int) -> list[Pair]:
+    """A page that gives the request as prose, and then "In reply to your request …": what is asked above it, what is said from there on."""
+    at = next((i for i, ln in enumerate(lines) if i and _IN_REPLY.match(ln.text)), None)
+    asked = [ln for ln in lines[:at] if _ASKED_ABOUT.search(ln.text)] if at is not None else []
+    if at is None or not asked:
+        return []
+    pair = Pair(question_of("1", asked), ("1",), section)
+    give_lines(pair, lines[at:], "assumed", None)
     return [pair]
 
 

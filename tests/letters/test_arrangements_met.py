@@ -218,6 +218,32 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "1. How many arrests were there in each year?\nGroup |\n2022 |\n2023 |\nWhite |\n70 |\n63 |\nUnknown |\n38 |\n32 |\nGrand Total |\n108 |\n95 |\n",
         [("1", f"{y}-01-01", "disclosed", v) for row in ((70, 63), (38, 32), (108, 95)) for y, v in zip((2022, 2023), row, strict=True)],
     ),
+    "one row named Total, on one line with its years": (
+        "1. How many beds were there in each year?\nThe table gives the beds.\nYear 2006/07 2007/08 2008/09 Total 585 532 527\n",
+        [("1", f"{y}-04-01", "disclosed", v) for y, v in ((2006, 585), (2007, 532), (2008, 527))],
+    ),
+    "rows that begin with their years, all on one line, sums told by their pence": (
+        "1) How many funerals were there each year? 2) How much money was spent on funerals each year? Financial Year Number of funerals Total Cost (£) "
+        "2020/2021 18 18,518.11 2021/2022 36 28,684.78 2022/2023 16 25,010 Nb. We cannot say more.\n",
+        [*[("1", f"{y}-04-01", "disclosed", v) for y, v in ((2020, 18), (2021, 36), (2022, 16))],
+         *[("2", f"{y}-04-01", "disclosed", v) for y, v in ((2020, 18518.11), (2021, 28684.78), (2022, 25010))]],
+    ),
+    "two years on one line, the others on their own": (
+        "1. How many stations were there in 2015 to 2018?\nTenure\n2015*\n2016\n2017  2018\nOwned\n10\n10\n10\n10\nTotal\n17\n17\n17\n17\n",
+        [("1", f"{y}-01-01", "disclosed", v) for v in (10, 17) for y in (2015, 2016, 2017, 2018)],
+    ),
+    "bands of age are names": (
+        "1. What were their ages in 2021?\n18 - 64: 16\nOver 65: 36\n", [("1", "2021-01-01", "disclosed", 16), ("1", "2021-01-01", "disclosed", 36)]
+    ),
+    "a request's number is no figure": (
+        "1. Please send the leaflet.\nPreviously released under FOI 90174.\n2. How many claims were made in 2021?\nRef: FOI 224 08 23\n3\n",
+        [("1", None, "disclosed", None), ("2", "2021-01-01", "disclosed", 3)],
+    ),
+    "a request in prose, and a reply that says so": (
+        "Northmoor Borough Council\nFixed Penalty Notices\n\nI ask how many times the Council has issued a notice for littering on private land.\n\n"
+        "In reply to your request received on 4th April 2021 the Council has issued 9 notices.\n",
+        [("1", None, "disclosed", 9)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
