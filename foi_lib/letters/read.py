@@ -41,7 +41,7 @@ from foi_lib.letters.rows import (
 from foi_lib.letters.segment import segment
 from foi_lib.letters.spans import Period
 from foi_lib.letters.verify import verify
-from foi_lib.letters.whole import doubt_end, share_groups, unread_numbers, year_of_figures
+from foi_lib.letters.whole import cut_years, doubt_end, share_groups, unread_numbers, year_of_figures
 
 if TYPE_CHECKING:
     from foi_lib.reference.register import Authority
@@ -174,6 +174,7 @@ def _answers(letter: Letter, aligned: Aligned, header: Header) -> None:
     share_groups(letter, aligned, asked_of)
     lend_note(letter, aligned, regime)
     year_of_figures(letter, aligned, asked_of)
+    cut_years(letter)
     unread_numbers(letter, aligned)
     doubt_end(letter, aligned)
 

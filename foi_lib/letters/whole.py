@@ -148,6 +148,23 @@ def year_of_figures(letter: Letter, aligned: Aligned, asked_of: dict[int, Asked]
         set_period(a, dated)
 
 
+_CUT_SHORT = quick.compile(
+    r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)\s(?:is|are|covers|runs|goes|figures (?:are|run|go))\s(?:only\s)?(?:up\s)?to\s(?:the end of\s)?"
+    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December))\b(?!\s(?:19|20)\d\d)"
+)
+
+
+def cut_years(letter: Letter) -> None:
+    """ "Calendar years; 2018 is to 31 March": the figures of that year end there."""
+    from foi_lib.letters.periods import find_periods
+
+    for m in _CUT_SHORT.finditer(letter.text):
+        found = [p for p in find_periods(f"{m['day']} {m['year']}") if p.end]
+        for a in letter.answers if found else ():
+            if a.period_kind == "calendar_year" and a.period_start == f"{m['year']}-01-01" and a.period_end == f"{m['year']}-12-31":
+                a.period_kind, a.period_end, a.partial_period = "range", found[0].end, True
+
+
 def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same stretches in order, with those that overlap made one."""
     out: list[tuple[int, int]] = []

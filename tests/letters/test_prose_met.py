@@ -169,6 +169,15 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
 }  # fmt: skip
 
 
+def test_a_year_that_ends_early() -> None:
+    """A note that a year goes to a day within it holds for its figures wherever they stand, and for no other year's."""
+    said = "Calendar years; 2021 is to 31 March.\n2020: 14\n2021: 3\n"
+    assert [(a.period_end, a.partial_period) for a in read("1. How many breaches were there in each year?\n" + said).answers] == [
+        ("2020-12-31", False),
+        ("2021-03-31", True),
+    ]
+
+
 @pytest.mark.parametrize("why", OUTCOMES)
 def test_outcomes(why: str) -> None:
     question, said, rows = OUTCOMES[why]
