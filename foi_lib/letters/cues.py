@@ -58,6 +58,19 @@ def sentences(line: Line) -> list[tuple[int, int]]:
     return spans
 
 
+def evened(text: str, lines: list[Line]) -> str:
+    """The text with one blank between the words of these lines' sentences, each filled up to its own length: no place moves but inside them."""
+    parts, at = [], 0
+    for line in sorted(lines, key=lambda ln: ln.start):
+        said = text[line.start : line.end]
+        if line.start < at or "\t" in said or "|" in said or not ("  " in said or "\n" in said):
+            continue
+        for begin, stop in sentences(line):
+            parts += [text[at:begin], " ".join(text[begin:stop].split()).ljust(stop - begin)]
+            at = stop
+    return "".join((*parts, text[at:])) if parts else text
+
+
 def find_cues(text: str, lines: list[Line]) -> list[Hit]:
     """Every sentence of an answer's lines that speaks of an outcome, in order."""
     hits: list[Hit] = []

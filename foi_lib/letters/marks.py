@@ -11,13 +11,13 @@ from foi_lib.letters.lines import Line
 from foi_lib.letters.spans import Period
 
 _STAR_NOTE = re.compile(
-    r"^\W{0,3}(?:\*+|note:?|an asterisk|asterisks?|\[c\]|#)[^\n]{0,20}?(?P<note>[^\n]*\b(?:fewer|less|below|under|between|suppress\w*|small|low|not (?:given|shown|disclosed|provided)|with?held|redact\w*)\b[^\n]*)",
+    r"^[ \t]*\W{0,3}(?:\*+|note:?|an asterisk|asterisks?|\[c\]|#)[^\n]{0,20}?(?P<note>[^\n]*\b(?:fewer|less|below|under|between|suppress\w*|small|low|not (?:given|shown|disclosed|provided)|with?held|redact\w*)\b[^\n]*)",
     re.I | re.M,
 )
 
 
 _STAR_NOT_HELD = re.compile(
-    r"^\W{0,3}(?:\*+|#)\W{0,4}[^\n*#]{0,90}\b(?:not (?:held|recorded|collected|available|kept)|(?:does|did|do) not (?:hold|record|keep|collect)|no (?:record|recording|system|data|information)\b)[^\n]*$",
+    r"^[ \t]*\W{0,3}(?:\*+|#)\W{0,4}[^\n*#]{0,90}\b(?:not (?:held|recorded|collected|available|kept)|(?:does|did|do) not (?:hold|record|keep|collect)|no (?:record|recording|system|data|information)\b)[^\n]*$",
     re.I,
 )
 

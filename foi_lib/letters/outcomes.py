@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from foi_lib import quick
 from foi_lib.letters.asked import Asked
-from foi_lib.letters.cues import Hit, cues, find_cues, other_section, sentences
+from foi_lib.letters.cues import Hit, cues, evened, find_cues, other_section, sentences
 from foi_lib.letters.figures import Figure, Reading
 from foi_lib.letters.lines import Line, content, words
 from foi_lib.letters.periods import find_periods
@@ -56,6 +56,7 @@ def judge(text: str, lines: list[Line], asked: Asked, reading: Reading) -> list[
     prose = [ln for ln in lines if ln in reading.text_lines and not _ENTRY.search(ln.text)] if reading.figures else lines
     if reading.figures and quick.match(r"\W*n\s?[/.]?\s?a\b", lines[0].text, re.I) and len(lines) == 1:
         prose = lines
+    text = evened(text, lines)
     hits = find_cues(text, prose)
     by: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -317,7 +318,7 @@ def years_of(period: Period) -> list[Period]:
 
 def spread_nil(verdict: Verdict, asked: Asked, stated: list[Figure], text: str) -> list[Figure]:
     """ "There were none in any of the years": a nil for each year that the question, or the answer before, names."""
-    said = text[verdict.begin : verdict.stop]
+    said = " ".join(text[verdict.begin : verdict.stop].split())
     whole_span = quick.search(
         r"\b(?:any|each|all|every|either|both|none) of (?:the|these|those)\s(?:\w+\s){0,2}(?:years?|periods?)\b|\b(?:any|each|every|either|all) (?:\w+ )?years?\b|\bthroughout\b|\bacross (?:all|the)",
         said,

@@ -22,7 +22,7 @@ _LETTERED = re.compile(
 
 def points_at(text: str, here: Parts, known: list[Parts]) -> tuple[Parts | None, bool]:
     """The question that an answer points at, and whether it points at all; "above" means the one before."""
-    said = text.strip()
+    said = " ".join(text.split())
     if quick.search(r"[,;:–-]\s*(?:none|nil|zero)\W*$", said, re.I):
         return None, False  # "As in 3 above, none": the answer is said
     if len(words(said)) > 24 or not _POINTS.match(said):

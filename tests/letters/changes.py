@@ -39,7 +39,7 @@ CHANGES: dict[str, Held] = {
     "hard blanks": Held(s.hard_spaces, "from web pages and word processors"),
     "hard blank after £": Held(s.hard_pounds, "so that the line does not break there"),
     "two blanks": Held(s.two_spaces, "typists put two after a full stop"),
-    "wide blanks": Held(s.wide_spaces, "set lines copied from a PDF", least=0.96, silent=3),
+    "wide blanks": Held(s.wide_spaces, "set lines copied from a PDF", least=0.96, silent=1),
     "blanks at ends": Held(s.trailing, "cannot be seen"),
     "indented": Held(s.indented, "a quoted or set-in letter"),
     "indented deep": Held(s.indented_deep, "a PDF's left margin"),

@@ -109,3 +109,18 @@ def test_a_question_is_told_in_its_own_words() -> None:
         (4, "2021-04-01", "2022-03-31"),
         (5, "2022-04-01", "2023-03-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("The Council can neither  confirm nor deny  that it holds this, under section 31(3).", "neither_confirmed_nor_denied"),
+        ("This would exceed the  appropriate  limit under  section 12.", "cost_limit"),
+        ("We do  not hold  this information.", "not_held"),
+        ("There were  no data breaches  in this year.", "nil"),
+    ],
+)
+def test_wide_blanks_change_no_outcome(said: str, outcome: str) -> None:
+    (answer,) = read(f"1. How many data breaches were there in 2021/22?\nAnswer: {said}\n").answers
+    assert answer.outcome == outcome
+    assert answer.quote in said
