@@ -21,6 +21,7 @@ from foi_lib.request import Request
 
 Progress = Callable[[str, int, int], None]
 _BATCH = 8  # places that one process reads before it tells of them
+_UNREAD = "NOT EXISTS (SELECT 1 FROM reading WHERE reading.key = lying.key)"
 
 
 class Readings:
@@ -49,26 +50,37 @@ class Readings:
         )
         asked = _digest([version, repr(request.questions), repr(request.own_authorities)])
         letters = letters_of(request)
-        names = letters.places()
         sent_to = {one.folder: repr([o for o in request.correspondence if o.folder == one.folder]) for one in request.correspondence}
-        for n, name in enumerate(names):
+        for n, name in enumerate(letters.places()):
             key = _digest([asked, name, sent_to.get(name), letters.files(name)])
             self._base.execute("INSERT INTO lying VALUES (?, ?, ?)", (n, name, key))
         if force:
             self._base.execute("DELETE FROM reading WHERE key IN (SELECT key FROM lying)")
-        left = [name for name, in self._base.execute("SELECT place FROM lying WHERE key NOT IN (SELECT key FROM reading) ORDER BY n")]
-        done = len(names) - len(left)
+        (places,) = self._base.execute("SELECT count(*) FROM lying").fetchone()
+        (left,) = self._base.execute(f"SELECT count(*) FROM lying WHERE {_UNREAD}").fetchone()
+        done = places - left
         self._base.commit()
         if progress and left:
-            progress("", done, len(names))
-        for read in hands(request, (left[n : n + _BATCH] for n in range(0, len(left), _BATCH)), len(left)):
+            progress("", done, places)
+        for read in hands(request, self._unread(), left):
             for name, code, body in read:
                 (key,) = self._base.execute("SELECT key FROM lying WHERE place = ?", (name,)).fetchone()
                 self._base.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (key, code, body))
                 done += 1
                 if progress:
-                    progress(name, done, len(names))
+                    progress(name, done, places)
             self._base.commit()  # a run that is stopped goes on from here
+
+    def _unread(self) -> Iterator[list[str]]:
+        """Places without a reading, a batch at a time: their names are never all held."""
+        last = -1
+        while True:
+            found = self._base.execute(f"SELECT n, place FROM lying WHERE n > ? AND {_UNREAD} ORDER BY n LIMIT {_BATCH}", (last,))
+            batch = found.fetchall()
+            if not batch:
+                return
+            last = batch[-1][0]
+            yield [place for _, place in batch]
 
     def authorities(self) -> Iterator[tuple[int, str, str | None]]:
         """Number, place, and authority's code of each reading, in order; "" for a sender that is not known, None for no letter."""
