@@ -62,11 +62,13 @@ ifeq ($(BENCH),full)
 	@$(PY) -m benchmarks.letters
 	@$(PY) -m benchmarks.documents
 	@$(PY) -m benchmarks.ingest --sizes 1000 10000 100000 --short
+	@$(PY) -m benchmarks.analyse
 	@$(PY) -m benchmarks.reports
 else
 	@$(PY) -m benchmarks.letters --most 100
 	@$(PY) -m benchmarks.documents --files 6 --turns 3
 	@$(PY) -m benchmarks.ingest --sizes 100 400 --short
+	@$(PY) -m benchmarks.analyse --councils 40 --turns 1
 	@$(PY) -m benchmarks.reports --councils 6 --sample 2 --turns 1
 endif
 
