@@ -16,7 +16,7 @@ REQUEST = quick.compile(
     re.I,
 )
 RESPONSE = quick.compile(
-    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|final|initial|council|council's|trust|force|[A-Z][\w&'’ ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released|(?:response|answer|reply|information) (?:provided|given))"
+    r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|final|initial|council|council's|trust|force|[A-Z][\w&'’ ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released|(?:response|answer|reply|information) (?:provided|given|disclosed))"
     r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
     r"|^in (?:response|reply|answer)(?: to your (?:request|questions?))?\s*[:,\-–]?$|^we (?:answered|said|responded)\s*:?$|^(?:here (?:is|are|follows) (?:our|the|what)\b.{0,60}|our answers? (?:are|is).{0,30}|please (?:find|see) (?:below )?our (?:response|answers?).{0,30})[:.]$"
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$"

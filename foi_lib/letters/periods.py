@@ -58,6 +58,7 @@ _OPEN = re.compile(
     re.I,
 )
 _NAMED_END = re.compile(r"\s*\((?:as (?:at|of) )?", re.I)
+_CUT_RANGE = re.compile(rf"\s?{_DASH}\s?\d{{1,2}}(?:st|nd|rd|th)?\s[A-Z][a-z]+\s\d")
 _UP_TO = re.compile(r"\s*\((?:up to(?: and including)?|to|until|as at)\s(?:the end of\s|end of\s|end\s)?", re.I)
 _OPENING = re.compile(r"\b(?:since\s*(?:the\s)?(?:start of\s|beginning of\s)?|from\s*)$", re.I)
 _OPENING_WORDS = ("since", "the", "of", "from")  # nothing else ends it
@@ -382,6 +383,8 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         quarter = QUARTER_AFTER.match(text, period.stop, min(stop, period.stop + 18))
         if quarter:
             return replace(quarter_of(period, which_quarter(quarter)), stop=quarter.end())
+    if period.kind == "day" and _CUT_RANGE.match(text, period.stop, min(stop, period.stop + 24)):
+        return replace(period, assumed=True)  # "1 May 2023 – 30 April 20024": its end is not to be read
     if not single or JOINED in text[period.begin : period.stop]:
         return period  # "from April 2013 to March 2014" has its end
     if period.start and period.kind in ("calendar_year", "financial_year", "day", "month") and _opens(before):

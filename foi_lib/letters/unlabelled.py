@@ -279,7 +279,8 @@ def block_answers(lines: Lines, pairs: list[Pair], section: int) -> None:
     if marked and len(marked[0]) <= 3:
         lines = marked[1]
     bullets = [i for i, ln in enumerate(lines) if ln.bullet]
-    if len(leaves) > 2 and len(leaves) - 1 <= len(bullets) <= len(leaves) and all(_briefly(lines[i].text) for i in bullets):
+    brief = sum(_briefly(lines[i].text) for i in bullets)
+    if len(leaves) > 2 and len(leaves) - 1 <= len(bullets) <= len(leaves) and (brief == len(bullets) or (len(bullets) == len(leaves) and brief * 2 >= len(bullets))):
         for k, (pair, at) in enumerate(zip(leaves, bullets, strict=False)):  # as many answers in a list as questions in one
             own = lines[at : at + 1] if k + 1 < len(bullets) or len(bullets) < len(leaves) else lines[at:]
             give_lines(pair, own, "own", None)

@@ -244,6 +244,17 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "In reply to your request received on 4th April 2021 the Council has issued 9 notices.\n",
         [("1", None, "disclosed", 9)],
     ),
+    "sizes of homes are names": (
+        "1. How many applicants were there on 1 November 2021, by property?\n- 1-bed property – 948 applicants waiting for 1 bedroom homes\n"
+        "- 5+ bed property – 11 applicants waiting for 5+ bedroom homes\n",
+        [("1", "2021-11-01", "disclosed", 948), ("1", "2021-11-01", "disclosed", 11)],
+    ),
+    "as many bullets of answer as of question, one of them long": (
+        "Request:\n- In 2021, how many requests came in?\n- How many of them were late in 2021?\n- Who holds the budget?\nInformation disclosed:\nBear in mind that we merged in 2020.\n"
+        "- The Trust received 4,845 requests in 2021.\n- 133\n- Like most bodies we do not put our staff's names and contact details into the public domain as a matter of course. "
+        "They are therefore exempt under section 40(2).\n",
+        [("1", "2021-01-01", "disclosed", 4845), ("2", "2021-01-01", "disclosed", 133), ("3", None, "withheld", None)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
