@@ -65,7 +65,7 @@ _NUMBER = r"""
   | \b(?i:questions?|quer(?:y|ies)|cause|q|points?|items?|tables?|figures?|page|request|answers?|version|tier|band|level|grade|phase|stage|step|ward|junction|windows|office|iso|bs|form|note|option|category|type|class|route|road|unit|room|floor|box|article|form|covid)[\s.:-]{0,2}\d+(?:\.\d+)*[a-z]?\b(?:\s?(?:,|and|&|to|-|–)\s?\d+(?:\.\d+)*[a-z]?\b)*
   | ^\s*(?:\d{1,3}\s?[-–]\s?\d{1,3}|(?i:over|under|above|below|aged?)\s\d{1,3}|\d{1,3}\s?\+|\d{1,3}\s(?i:and\sover|or\sover|plus))(?:\s(?i:years?(?:\sold)?|yrs?))?(?=\s?[:=]\s?£?\d)   # bands of age: "18 - 64: 16"
   | \b\d{1,2}\s?\+?[\s-]?(?i:bed(?:room)?s?)\b | (?<![\d,.£/-])\b\d{1,3}-[a-z]{3,}\b(?<!-day)(?<!-days)   # "2-bed", "3-year"
-  | ^\s*(?i:our\s|your\s)?(?i:ref)(?i:erence)?(?i:\sno\.?|\snumber)?\s?:[^\n]{0,60} | \b(?:FOI|EIR|RFI|SAR)\s?\d{3,}(?:\s\d\d){0,2}\b   # the numbers of requests
+  | ^\s*(?:[A-Z]\w{1,12}\s)?(?i:our\s|your\s)?(?i:ref)(?i:erence)?(?i:\sno\.?|\snumber)?\s?:[^\n]{0,60} | \b(?:FOI|EIR|RFI|SAR)\s?\d{3,}(?:\s\d\d){0,2}\b   # the numbers of requests
   | \b\d+(?:st|nd|rd|th)\b
   | \b(?:19|20)\d{3,4}(?=\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))   # dates of a log run together: "1 April 20141 May 2014"
   | (?<=\bin\s)(?:19|20)$                                                            # a year cut off at the end of the line

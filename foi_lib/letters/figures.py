@@ -57,6 +57,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
     label = ""
     open_heading = heading
     durations = not _asks_time(asked)
+    signed = any(_PLUS.search(line.text) for line in lines)
     for i, line in enumerate(lines):
         if i in by_first:
             grid = by_first[i]
@@ -107,6 +108,9 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
         absent = _absent_parts(line, dated) if compact else []
         bare = i and not words(line.text) and yearish(lines[i - 1].text) and i - 1 not in covered and not dated
         got = _from_line(line, tokens, periods, asked, compact, label if compact else "")
+        for figure in got if signed else ():
+            if figure.value and _MINUS.search(line.text[: figure.begin - line.start]):  # a fall, beside lines of rises
+                figure.value = figure.low = figure.high = -figure.value
         for figure in got:
             if bare:  # a year on one line, a number on the next: a table that breaks off
                 figure.doubts.append("column_heads_uncertain")
@@ -132,6 +136,7 @@ def read_figures(lines: list[Line], asked: Asked, heading: Period | None = None)
     return out
 
 
+_PLUS, _MINUS = re.compile(r"[:=]\s*\+\s?\d"), re.compile(r"[:=]\s*[-–−]\s?$")
 _OF_LETTER = re.compile(r"\b(?:received|dated|(?:request|letter|e-?mail|enquiry) of)\s+(?:by us\s)?(?:on\s+)?(?:the\s+)?$", re.I)
 _DASH_NOTE = re.compile(
     r"(?:\bdash(?:es)?\b|[\"“'‘(\[][-–][\"”'’)\]])\W{0,3}(?:\w+\s){0,3}?(?:is|are|means?|denotes?|indicates?|represents?|shows?|stands? for|signif\w+|=)\W{0,3}(?:\w+\s){0,3}?(?:nil|none|no\b|nought|zero|0\b|not any)|(?:nil|none|zero|nought|0)\b[^.\n]{0,20}\b(?:shown|given|marked|written|denoted) (?:as|by) (?:a )?(?:dash|[\"“'‘(\[][-–])",

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from foi_lib.letters.cells import Cell, Grid, numeric
 from foi_lib.letters.lines import Line
-from foi_lib.letters.periods import find_periods
+from foi_lib.letters.periods import MONTHS, find_periods
 
 _CHUNK = re.compile(r"[^\s|]+")
+_MONTH = re.compile(r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[-/ '’](?P<yy>[0-4]\d)", re.I)
 _TOTAL = re.compile(r"(?:grand\s|overall\s)?(?:total|sum|overall)s?\W*", re.I)
-_YEAR_IN = re.compile(r"(?:FY\s?|Y)?(?:(?:19|20)\d\d|\d\d[/-]\d\d)\b")
+_YEAR_IN = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[-/'’ ][0-4]\d\s*\|?$|(?:FY\s?|Y)?(?:(?:19|20)\d\d|\d\d[/-]\d\d)\b", re.I)
 _YEAR = re.compile(r"Y((?:19|20)\d\d)")
 _SENTENCE = re.compile(r"[a-z]{2,}[.?!](?:\s|$)")
 _LONGEST = 70  # characters of a row's name
@@ -38,13 +39,19 @@ def _chunks(line: Line) -> list[Cell]:
 
 
 def _years(line: Line) -> list[Cell]:
-    """The years of a line, where they are one after the other and nothing but words stands beside them."""
+    """The years of a line, where they are one after the other and nothing but words stands beside them; or the month it consists of."""
+    month = _MONTH.fullmatch(line.text.strip(" |"))
+    if month:
+        return [Cell(f"{month['name']} 20{month['yy']}", line.start, line.start + month.end())]
     found = [p for p in find_periods(line.text) if p.start and p.kind in ("calendar_year", "financial_year", "academic_year")]
     cells = [Cell(line.text[p.begin : p.stop], line.start + p.begin, line.start + p.stop) for p in found]
     return cells or [Cell(m[1], line.start + m.start(1), line.start + m.end(1)) for m in _YEAR.finditer(line.text)]
 
 
 def _first_year(cell: Cell) -> int:
+    month = _MONTH.fullmatch(cell.text.replace(" 20", "-"))
+    if month:
+        return 12 * int(month["yy"]) + MONTHS[month["name"].lower()]
     m = re.search(r"(?:19|20)\d\d|\d\d", cell.text)
     year = int(m.group()) if m else 0
     return year + 2000 if year < 100 else year
@@ -52,7 +59,8 @@ def _first_year(cell: Cell) -> int:
 
 def _runs_on(years: list[Cell]) -> bool:
     steps = {_first_year(b) - _first_year(a) for a, b in itertools.pairwise(years)}
-    return len(years) > 1 and (steps == {1} or steps == {-1}) and len({len(y.text) for y in years}) == 1
+    alike = len({len(y.text) for y in years}) == 1 or all(_MONTH.fullmatch(y.text.replace(" 20", "-")) for y in years)
+    return len(years) > 1 and (steps == {1} or steps == {-1}) and alike
 
 
 def find_flowed(lines: list[Line], i: int) -> Grid | None:

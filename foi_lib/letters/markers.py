@@ -9,7 +9,7 @@ from foi_lib import quick
 THING = r"(?:foi\s|freedom of information\s|information\s|eir\s)?"
 REQUEST = quick.compile(
     rf"^(?:[-–]\s*)?(?:(?:details of|text of|re|subject)\s(?:the\s|your\s)?)?(?:(?:your|the|original|initial|full|this)\s)?{THING}(?:requests?|enquiry|query|question\(?s?\)?)"
-    r"(?:\s(?:details|text|for information|was|is|as follows|summary|reads?|made|wording|received|description|information))?\s*[:\-–.]?$"
+    r"(?:\s(?:details?|text|for information|was|is|as follows|summary|reads?|made|wording|received|description|information))?\s*[:\-–.]?$"
     r"|^(?:the\s)?information (?:you have |you |being |that was )?requested\s*[:\-–]?$|^you (?:have |had )?(?:asked|requested|wrote|said)(?: us)?(?: for)?(?: the following)?(?: information)?\s*[:\-–]?$"
     r"|^i note (?:that )?you (?:seek|are seeking|have (?:asked|requested)|request(?:ed)?|ask(?:ed)?)\b.{0,60}[:.]$"
     r"|^what (?:you|was) (?:asked|requested)(?: for)?\s*:?$|^your questions?\s*:?$|^questions? asked\s*:?$|^information request\s*:?$|^request details\s*:?$|^you asked (?:us )?for:?$",
@@ -17,7 +17,7 @@ REQUEST = quick.compile(
 )
 RESPONSE = quick.compile(
     r"^(?:[-–]\s*)?(?:details of (?:the |our )?)?(?:(?:our|the|my|full|final|initial|council|council's|trust|force|[A-Z][\w&'’ ]{2,40}?)\s)?(?:foi\s)?(?:response|reply|answers?|decision|outcome|request refused|information supplied|information released|outcome / documents|documents released|(?:response|answer|reply|information) (?:provided|given|disclosed))"
-    r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
+    r"(?:\s(?:to|of) (?:your |the )?(?:request|questions?|foi request|enquiry))?(?:\s(?:is )?as follows|\sis set out below|\sis below|\sdetails?|\ssent|\stext)?\s*(?:[:\-–.]|\s?\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})?\s*$"
     r"|^in (?:response|reply|answer)(?: to your (?:request|questions?))?\s*[:,\-–]?$|^we (?:answered|said|responded)\s*:?$|^(?:here (?:is|are|follows) (?:our|the|what)\b.{0,60}|our answers? (?:are|is).{0,30}|please (?:find|see) (?:below )?our (?:response|answers?).{0,30})[:.]$"
     r"|^(?:notice of refusal|refusal notice|request refused)\s*:?$"
     r"|^(?:our\s)?(?:response|answer|reply) (?:to|for) (?:both|all|each|these|the|your)(?: of)?(?: the| these| your| those| above)? (?:questions?|parts?|points?|requests?)\W*$"

@@ -177,6 +177,8 @@ def _atom(found: re.Match[str], text: str) -> _Atom | None:
         return _Atom("month", a, b, int(g("y6")), month) if 1 <= month <= 12 else None
     if which == "fy":
         first, second = int(g("fa")), g("fb")
+        if len(second) == 1 and text[found.end("fa") : found.start("fb")] not in ("/", "-", "–"):
+            return _Atom("year", found.start("fa"), found.end("fa"), first)  # "2020 - 1": a year and its figure
         last = int(second) if len(second) == 4 else first // 10 * 10 + int(second) if len(second) == 1 else first // 100 * 100 + int(second)
         if len(second) == 2 and last < first:
             last += 100

@@ -170,6 +170,10 @@ def segment(text: str) -> Segments:
             continue
         label = read_label(text, line.start, line.end)
         marker = part_opened(line.text, region)
+        if marker == "response" and result.items and n + 1 < len(lines) and _WHETHER.fullmatch(lines[n + 1].text) and _RELEASED.fullmatch(line.text):
+            region = "back"  # a log's field at the page's foot: "Information released: Yes"
+            start(Block("back", [line], section))
+            continue
         if marker == "response" and region == "header" and (n < 4 or "request" not in result.regions) and request_follows(lines, n):
             marker = None  # "Freedom of information response": the page's title
         if region in ("response", "mixed") and answers_or_items(result) and ANNEX.match(line.text) and len(line.text) < 80:
@@ -331,6 +335,10 @@ def _answering(item: Item) -> bool:
 
 
 _REFERENCE_HEAD = re.compile(r"ref|details|request (?:number|ref)", re.I)
+
+
+_RELEASED = re.compile(r"(?:all )?information (?:released|provided|disclosed|supplied)\W*", re.I)
+_WHETHER = re.compile(r"(?:yes|no|all|none|part(?:ly|ial(?:ly)?)?|full(?:y)?|in (?:full|part))\W*", re.I)
 
 
 def start_block_line(result: Segments, current: Item | Block | None, line: Line, region: str, section: int, start) -> None:  # type: ignore[no-untyped-def]

@@ -31,7 +31,7 @@ TOPIC = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(
-    r"(?P<keep>.*?[a-z)\]\"”'?.:])\s{0,4}(?:[-–—:=]\s{0,3}|(?<=[.?:])\s{0,3}|\s{2,})(?P<answer>(?:£\s?)?\d[\d,]*(?:\.\d+)?%?|nil|none|n/?a|not (?:held|applicable|recorded)|yes|no|zero|fewer than \w+|less than \w+|<\s?\d+|information not held|withheld|exempt|refused)(?P<rest>[\s.*]*$|\s[-–(].*$)",
+    r"(?P<keep>.*?[a-z)\]\"”'?.:])\s{0,4}(?:[-–—:=]\s{0,3}|(?<=[.?:])\s{0,3}|\s{2,})(?<!\d\.)(?P<answer>(?:£\s?)?\d[\d,]*(?:\.\d+)?%?|nil|none|n/?a|not (?:held|applicable|recorded)|yes|no|zero|fewer than \w+|less than \w+|<\s?\d+|information not held|withheld|exempt|refused)(?P<rest>[\s.*]*$|\s[-–(].*$)",
     re.I,
 )
 

@@ -255,6 +255,26 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "They are therefore exempt under section 40(2).\n",
         [("1", "2021-01-01", "disclosed", 4845), ("2", "2021-01-01", "disclosed", 133), ("3", None, "withheld", None)],
     ),
+    "one claim in a year is no second half of it": (
+        "1. How many claims were made in each year?\n2019 – 0\n\n2020 - 1\n\n2021 - 1\n\n2022 – 2\n",
+        [("1", "2019-01-01", "nil", 0), ("1", "2020-01-01", "disclosed", 1), ("1", "2021-01-01", "disclosed", 1), ("1", "2022-01-01", "disclosed", 2)],
+    ),
+    "a log's field at the page's foot is no answer": (
+        "Request detail:\n1) How many fires were there in 2021?\n2) What did they cost in 2021?\nResponse detail:\n1) 7\n2) N/A\nInformation Released:\nYes\nReceived:\nMonday, 3 February, 2022\n",
+        [("1", "2021-01-01", "disclosed", 7), ("2", "2021-01-01", "not_applicable", None)],
+    ),
+    "falls beside rises": (
+        "1. By how many did the staff grow or shrink in each year?\n2020: 180 FTE\n2021: - 92.87 FTE\n2022: + 9.92 FTE\n",
+        [("1", "2020-01-01", "disclosed", 180), ("1", "2021-01-01", "disclosed", -92.87), ("1", "2022-01-01", "disclosed", 9.92)],
+    ),
+    "months with two figures of a year as heads, a cell a line": (
+        "1. Why were claims stopped, by month?\nReason\nFeb-23\nMar-23\nDeath\n5,340\n5,870\nNo form\n2,630\n3,120\n",
+        [("1", f"2023-{m:02}-01", "disclosed", v) for row in ((5340, 5870), (2630, 3120)) for m, v in zip((2, 3), row, strict=True)],
+    ),
+    "a decimal is not cut at its point": (
+        "1. How much land is there, in hectares? 4.25\n2. Please give the total area of new land in hectares 4.25\n3. How many sites?\n6\n",
+        [("1", None, "disclosed", 4.25), ("2", None, "unanswered", None), ("3", None, "disclosed", 6)],
+    ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
         "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",

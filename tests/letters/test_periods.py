@@ -21,6 +21,7 @@ CASES = [
     ("01/01/16 - present day (12/02/17)", [("2016-01-01", "2017-02-12", "range")], "the present day named"),
     ("2022 (to 30 November)", [("2022-01-01", "2022-11-30", "range")], "a year cut short by a day with no year"),
     ("Apr-21 12", [("2021-04-01", "2021-04-30", "month")], "a month with two figures of its year"),
+    ("2020 - 1", [("2020-01-01", "2020-12-31", "calendar_year")], "a year and its one"),
     ("FY11-12:", [("2011-04-01", "2012-03-31", "financial_year")], "FY glued"),
     ("FY23", [("2022-04-01", "2023-03-31", "financial_year")], "FY names the year that ends"),
     ("2006/7 One", [("2006-04-01", "2007-03-31", "financial_year")], "one digit"),
