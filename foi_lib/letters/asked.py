@@ -361,7 +361,7 @@ def _of_context(context: str) -> list[Period]:
         since = _SINCE_THEN.search(line)
         for p in find_periods(line):
             if since and p.start and p.begin >= since.start("since") and p.kind in ("day", "month", "calendar_year"):
-                out.append(replace(p, kind="open", end=None))  # "since the new Council came into being (1 April 2015)"
+                out.append(replace(p, kind="open", end=None))  # "since the two districts were joined (1 April 2015)"
             elif p.kind != "day" or quick.search(r"\bas (?:at|of|on)\b|^\W*(?:\d\W+)?on (?:the )?\d{1,2}(?:st|nd|rd|th)? \w+ (?:19|20)\d\d,? how (?:many|much)\b", line, re.I):
                 out.append(p)
     return out

@@ -1,4 +1,4 @@
-"""Names and figures in one chain: "Afghanistan 4 Albania 23 Algeria 1 …", as a page's text gives a table of two columns."""
+"""Names and figures in one chain: "Austria 7 Brazil 31 Ghana 15 …", as a page's text gives a table of two columns."""
 
 from __future__ import annotations
 

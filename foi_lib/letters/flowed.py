@@ -93,7 +93,7 @@ def _one_line(line: Line, i: int, years: list[Cell]) -> Grid | None:
         return None
     total: Cell | None = None
     if sum(_plain(c.text) for c in tail) == len(years):
-        pass  # "2021/22 2022/23 Total 85 32": the name of the one row
+        pass  # "2021/22 2022/23 Total 61 47": the name of the one row
     elif tail and _TOTAL.fullmatch(tail[0].text):
         total = tail.pop(0)
     elif len(tail) > 1 and _TOTAL.fullmatch(f"{tail[0].text} {tail[1].text}"):
@@ -128,7 +128,7 @@ def _one_line(line: Line, i: int, years: list[Cell]) -> Grid | None:
 
 
 def _year_rows(line: Line, i: int, years: list[Cell]) -> Grid | None:
-    """Rows that begin with their years, all on one line: "2020/21 18 518.11 2021/22 36 684.78"."""
+    """Rows that begin with their years, all on one line: "2020/21 18 306.42 2021/22 36 977.05"."""
     if not 3 <= len(years) <= _MOST * 3:
         return None
     chunks = _chunks(line)

@@ -104,7 +104,7 @@ def _read(text: str, begin: int, stop: int) -> Label | None:
             return None
         end = m.end()
         article = m["sub"] and m["sub"] in "aA" and text[m.start("sub") - 1].isspace() and re.match(r"\s[a-z]", text[end : end + 2])
-        parts = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] and not article else ())  # "Q2 A detainee's religion"
+        parts = _number(m["num"]) + ((_clean(m["sub"]),) if m["sub"] and not article else ())  # "Q2 A person's faith"
         return _extend(text, stop, _role(m["word"]), parts, begin, m.start("sub") if article else end, "worded")
     m = _WORDED_LETTER.match(text, begin, stop)
     if m and len(m["word"]) > 1:  # "Question B.", "Answer C:"

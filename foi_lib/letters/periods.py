@@ -356,7 +356,7 @@ def _ends(text: str, period: Period, begin: int, stop: int, atoms: list[_Atom], 
         if kind == "calendar_year" and text.startswith("/", period.stop):  # "2022/to date": a year of two numbers
             return replace(financial_year(int(period.start[:4])), end=None, partial=True, begin=period.begin, stop=after.end())
         named = _NAMED_END.match(text, after.end(), min(stop, after.end() + 8))
-        if named and following < len(atoms) and atoms[following].begin == named.end():  # "to the present day (12 February 2017)"
+        if named and following < len(atoms) and atoms[following].begin == named.end():  # "to the present day (9 May 2017)"
             last = atoms[following].last_day()
             if last and last >= period.start:
                 return replace(period, kind="range", end=last, partial=True, stop=atoms[following].stop)

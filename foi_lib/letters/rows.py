@@ -136,13 +136,13 @@ def money_test(asked: Asked, reading: Reading):  # type: ignore[no-untyped-def]
 
 
 def _columns_of_pence(figures: list[Figure]) -> set[int]:
-    """Sums with no sign, told by their pence from the counts beside them: "2014-15 36,512.94 62" """
+    """Sums with no sign, told by their pence from the counts beside them: "2014-15 41,208.66 62" """
     plain = [f for f in figures if f.kind == "count" and f.value and f.value < 1e12 and not f.counted]
     pence = [f for f in plain if f.value is not None and f.value >= 100 and f.value != int(f.value) and abs(f.value * 100 - round(f.value * 100)) < 1e-6]
     whole = [f for f in plain if f.value == int(f.value or 0)]
     columns = {f.column for f in pence if f.column >= 0}
     if columns and columns.isdisjoint(f.column for f in plain if f.column >= 0 and f not in pence and sum(p.column == f.column for p in pence) < 2):
-        return {id(f) for f in plain if f.column in columns}  # "25,010" among sums with pence
+        return {id(f) for f in plain if f.column in columns}  # "19,400" among sums with pence
     times = {f.period.dates for f in pence if f.period}
     beside = times & {f.period.dates for f in whole if f.period}
     return {id(f) for f in pence} if len(pence) > 1 and len(pence) == len(whole) and len(beside) == len(times) else set()

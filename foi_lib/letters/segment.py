@@ -313,7 +313,7 @@ def segment(text: str) -> Segments:
 
 
 def _of_statute(label: Label, result: Segments) -> bool:
-    """ "21. Information accessible to applicant by other means", in a letter that numbers nothing: a section quoted from the Act."""
+    """ "21. Information that the applicant can get by other means", in a letter that numbers nothing: a section quoted from the Act."""
     return label.parts[0].isdigit() and int(label.parts[0]) > 9 and not any(i.label for i in result.items)
 
 

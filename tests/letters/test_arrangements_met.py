@@ -82,7 +82,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", "2021-01-01", "nil", 0), ("2a", "2021-01-01", "disclosed", 3), ("2b", "2021-01-01", "disclosed", 4)],
     ),
     "answers to choose from are not answers": (
-        "1) Did you lose data in 2021?\n\na. Yes\n\nb. No\n\nc. Don't know\n\nb. No\n\n2) If so, how much of it?\n\n● 1-10%\n\n● 11-20%\n\n● 21-50%\n\nN/A\n\n"
+        "1) Did you lose data in 2021?\n\na. Yes\n\nb. No\n\nc. Not sure\n\nb. No\n\n2) If so, how much of it?\n\n● 1-10%\n\n● 11-20%\n\n● 21-50%\n\nN/A\n\n"
         "3) How many attacks were there in 2021?\n\n14\n",
         [("1", "2021-01-01", "disclosed", None), ("2", None, "not_applicable", None), ("3", "2021-01-01", "disclosed", 14)],
     ),
@@ -142,8 +142,8 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", y, "disclosed", v) for y, row in ((FY21, (1, 9, 10)), (FY22, (8, 10, 18))) for v in row],
     ),
     "months with two figures of a year, after their figures": (
-        "1. How many tenants were in arrears in each month?\nTenants in arrears End of (Month)\n1572 Dec-20\n1,478 Jan-21\n1460 Feb-21\n",
-        [("1", "2020-12-01", "disclosed", 1572), ("1", "2021-01-01", "disclosed", 1478), ("1", "2021-02-01", "disclosed", 1460)],
+        "1. How many tenants were in arrears in each month?\nTenants in arrears End of (Month)\n1444 Dec-20\n1,391 Jan-21\n1402 Feb-21\n",
+        [("1", "2020-12-01", "disclosed", 1444), ("1", "2021-01-01", "disclosed", 1391), ("1", "2021-02-01", "disclosed", 1402)],
     ),
     "a month and its number are no year": (
         "1. How many claims were made in each month of 2021?\nApr-14 May-11 Jun-16\n",
@@ -151,20 +151,20 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "letters over years are no questions of their own": (
         "Request\n1. How many summonses did you issue in:\n\na) 2021/22\nb 2022/23\n\n2. How many orders followed in:\n\na) 2021/22\nb 2022/23\n\nOur response\n"
-        "  2021-22 2022-23\nSummonses 2,435 1,395\nOrders 870 567\n",
-        [("1", FY21, "disclosed", 2435), ("1", FY22, "disclosed", 1395), ("2", FY21, "disclosed", 870), ("2", FY22, "disclosed", 567)],
+        "  2021-22 2022-23\nSummonses 3,106 2,218\nOrders 742 655\n",
+        [("1", FY21, "disclosed", 3106), ("1", FY22, "disclosed", 2218), ("2", FY21, "disclosed", 742), ("2", FY22, "disclosed", 655)],
     ),
     "parts of one question, each repeated over its own table": (
         "Question\n1. For January 2021 to February 2021: a) how many tenants fell into arrears b) how much these tenants owe\nAnswer\n1. For January 2021 to February 2021:\n"
-        "a) how many tenants fell into arrears\n1478 Jan-21\n1460 Feb-21\n\nb) how much these tenants owe\nArrears Amount (£)\n335,476.20 Jan-21\n349,294.50 Feb-21\n",
-        [("1a", "2021-01-01", "disclosed", 1478), ("1a", "2021-02-01", "disclosed", 1460), ("1b", "2021-01-01", "disclosed", 335476.2),
-         ("1b", "2021-02-01", "disclosed", 349294.5)],
+        "a) how many tenants fell into arrears\n1391 Jan-21\n1402 Feb-21\n\nb) how much these tenants owe\nArrears Amount (£)\n281,904.30 Jan-21\n290,611.75 Feb-21\n",
+        [("1a", "2021-01-01", "disclosed", 1391), ("1a", "2021-02-01", "disclosed", 1402), ("1b", "2021-01-01", "disclosed", 281904.3),
+         ("1b", "2021-02-01", "disclosed", 290611.75)],
     ),
     "the day of the reply below the answer is not the figures' time": (
         "Request\n1. What did lights cost?\nOur response\n1. £560\nResponse date\n4 December 2021\n", [("1", None, "disclosed", 560)]
     ),
     "the first question on its heading's line, one response for both": (
-        "Questions and final response: Question 1 – How many complaints were made in 2021 and 2022.\nQuestion 2 – What was done about them.\nResponse For Both Questions\n"
+        "Questions and our response: Question 1 – How many complaints were made in 2021 and 2022.\nQuestion 2 – What was done about them.\nResponse For Both Questions\n"
         "Year Complaints\n2021 29\n2022 9\n",
         [("1", "2021-01-01", "disclosed", 29), ("1", "2022-01-01", "disclosed", 9), ("2", "2021-01-01", "disclosed", None)],
     ),
@@ -173,8 +173,8 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1a", "2021-01-01", "disclosed", 7), ("1b", "2021-01-01", "disclosed", 11), ("2", "2021-01-01", "disclosed", 5)],
     ),
     "sums with no sign, told by their pence": (
-        "You asked\n• What was paid in compensation in 2021/22 and 2022/23\n• How many claims that was in each year\nWe answered\n2021-2022 36,512.94  62\n2022-2023 88,376.51  55\n",
-        [("1", FY21, "disclosed", 36512.94), ("1", FY22, "disclosed", 88376.51), ("2", FY21, "disclosed", 62), ("2", FY22, "disclosed", 55)],
+        "You asked\n• What was paid in compensation in 2021/22 and 2022/23\n• How many claims that was in each year\nWe answered\n2021-2022 41,208.66  62\n2022-2023 90,114.23  55\n",
+        [("1", FY21, "disclosed", 41208.66), ("1", FY22, "disclosed", 90114.23), ("2", FY21, "disclosed", 62), ("2", FY22, "disclosed", 55)],
     ),
     "an answer to one question, then one to the others": (
         "You asked\n  1. How many malicious emails did you block in 2021?\n  2. What share did staff open in 2021?\n  3. How many attacks succeeded in 2021?\nWe said\n"
@@ -183,24 +183,24 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "two parts lettered A and B, each numbered from 1": (
         "A. By year from 2021 to 2022, please let me know:\n1. How many reports came in.\n2. The split between Benefits, Planning and Other.\n3. How many data breaches there were.\n"
-        "B. And, from the council:\n1. Any strategy.\nResponse\nA1. Reports\n2021 - 26,586\n2022 - 28,643\nA2. Split: Benefits, Planning, Other\n2021 - 25%, 15%, 60%\n2022 - 20%, 15%, 65%\n"
+        "B. And, from the council:\n1. Any strategy.\nResponse\nA1. Reports\n2021 - 19,412\n2022 - 20,175\nA2. Split: Benefits, Planning, Other\n2021 - 25%, 15%, 60%\n2022 - 20%, 15%, 65%\n"
         "A3. Data Breaches\nRequest Refused\nNotice of Refusal\nThis is exempt under Section 31(1)(a).\nB1. None.\n",
-        [("A1", "2021-01-01", "disclosed", 26586), ("A1", "2022-01-01", "disclosed", 28643),
+        [("A1", "2021-01-01", "disclosed", 19412), ("A1", "2022-01-01", "disclosed", 20175),
          *[("A2", f"{y}-01-01", "disclosed", v) for y, row in ((2021, (25, 15, 60)), (2022, (20, 15, 65))) for v in row],
          ("A3", "2021-01-01", "withheld", None), ("B1", None, "nil", None)],
     ),
     "heads told by their capitals": (
-        "1. How many reports were there, and how many were referred to the ICO?\nYear Reports to the DPO Referred to ICO\n2021 302 7\n2022 337 0\n",
-        [("1", "2021-01-01", "disclosed", 302), ("1", "2021-01-01", "disclosed", 7), ("1", "2022-01-01", "disclosed", 337), ("1", "2022-01-01", "nil", 0)],
+        "1. How many reports were there, and how many were referred to the ICO?\nYear Reports to the DPO Referred to ICO\n2021 288 5\n2022 319 0\n",
+        [("1", "2021-01-01", "disclosed", 288), ("1", "2021-01-01", "disclosed", 5), ("1", "2022-01-01", "disclosed", 319), ("1", "2022-01-01", "nil", 0)],
     ),
     "a total under the rows with no name": (
-        "1. How many notices were there in each year?\n2021/22 2022/23\nNo ticket 1,505 1,054\nOutside the bay 34 86\n1,539 1,140\n",
-        [("1", y, "disclosed", v) for row in ((1505, 1054), (34, 86), (1539, 1140)) for y, v in zip((FY21, FY22), row, strict=True)],
+        "1. How many notices were there in each year?\n2021/22 2022/23\nNo ticket 1,310 998\nOutside the bay 34 86\n1,344 1,084\n",
+        [("1", y, "disclosed", v) for row in ((1310, 998), (34, 86), (1344, 1084)) for y, v in zip((FY21, FY22), row, strict=True)],
     ),
     "a preamble that opens a period by an event": (
-        "Your request asked, for the time since the new Council came into being (1 April 2015):\n(a) how many claims for injury have been made;\n(b) how many of them succeeded;\n"
-        "The Council holds this.\n(a) 116.\n(b) 19.\n",
-        [("a", "2015-04-01", "disclosed", 116), ("b", "2015-04-01", "disclosed", 19)],
+        "It asked, since the two districts were joined (1 April 2015):\n(a) how many claims for injury have been made;\n(b) how many of them succeeded;\n"
+        "The Council holds this.\n(a) 84.\n(b) 19.\n",
+        [("a", "2015-04-01", "disclosed", 84), ("b", "2015-04-01", "disclosed", 19)],
     ),
     "parts in one line, a share before the next letter": (
         "Request: 1) year by year a) how many staff took part?\nResponse:\n1. a) 2021/22 = 4 2022/23 = 11 b) 2021/22 = 1.27% 2022/23 = 3.14% c) 2021/22 = £ 525 2022/23 = £1,109\n",
@@ -208,25 +208,25 @@ CASES: dict[str, tuple[str, list[Row]]] = {
          ("1c", FY21, "disclosed", 525), ("1c", FY22, "disclosed", 1109)],
     ),
     "names and figures in one chain": (
-        "Please send the figures from 01/01/16 - present day (12/02/17) by:\n1 Gender 2 Religion 3 Nationality\nResponse to your Request\n"
-        "Q1 Gender Number of Arrests Female 4046 Male 21175 Not Recorded 210 Unspecified 1 Grand Total 25432\nQ2 A detainee's religion is not recorded.\n"
-        "Q3 Nationality Number of Arrests Afghanistan 4 Albania 23 China (People's Rep. Of) 10 Italy 12\nJamaica 19 Jordan 2 Kenya 9 Not Recorded 13932\n",
-        [*[("1", "2016-01-01", "disclosed", v) for v in (4046, 21175, 210, 1, 25432)], ("2", None, "not_held", None),
-         *[("3", None, "disclosed", v) for v in (4, 23, 10, 12, 19, 2, 9, 13932)]],
+        "Please send the figures from 01/03/16 - present day (09/05/17) by:\n1 Sex 2 Faith 3 Country\nResponse to your Request\n"
+        "Q1 Sex Number of Stops Female 5130 Male 18264 Not Recorded 97 Unspecified 3 Grand Total 23494\nQ2 A person's faith is not recorded.\n"
+        "Q3 Country Number of Stops Austria 7 Brazil 31 China (People's Rep. Of) 12 Ghana 15\nIceland 22 Japan 6 Kenya 8 Not Recorded 10418\n",
+        [*[("1", "2016-03-01", "disclosed", v) for v in (5130, 18264, 97, 3, 23494)], ("2", None, "not_held", None),
+         *[("3", None, "disclosed", v) for v in (7, 31, 12, 15, 22, 6, 8, 10418)]],
     ),
     "a row named Unknown, a cell a line": (
         "1. How many arrests were there in each year?\nGroup |\n2022 |\n2023 |\nWhite |\n70 |\n63 |\nUnknown |\n38 |\n32 |\nGrand Total |\n108 |\n95 |\n",
         [("1", f"{y}-01-01", "disclosed", v) for row in ((70, 63), (38, 32), (108, 95)) for y, v in zip((2022, 2023), row, strict=True)],
     ),
     "one row named Total, on one line with its years": (
-        "1. How many beds were there in each year?\nThe table gives the beds.\nYear 2006/07 2007/08 2008/09 Total 585 532 527\n",
-        [("1", f"{y}-04-01", "disclosed", v) for y, v in ((2006, 585), (2007, 532), (2008, 527))],
+        "1. How many beds were there in each year?\nThe table gives the beds.\nYear 2006/07 2007/08 2008/09 Total 612 577 540\n",
+        [("1", f"{y}-04-01", "disclosed", v) for y, v in ((2006, 612), (2007, 577), (2008, 540))],
     ),
     "rows that begin with their years, all on one line, sums told by their pence": (
         "1) How many funerals were there each year? 2) How much money was spent on funerals each year? Financial Year Number of funerals Total Cost (£) "
-        "2020/2021 18 18,518.11 2021/2022 36 28,684.78 2022/2023 16 25,010 Nb. We cannot say more.\n",
+        "2020/2021 18 12,306.42 2021/2022 36 31,977.05 2022/2023 16 19,400 Nb. We cannot say more.\n",
         [*[("1", f"{y}-04-01", "disclosed", v) for y, v in ((2020, 18), (2021, 36), (2022, 16))],
-         *[("2", f"{y}-04-01", "disclosed", v) for y, v in ((2020, 18518.11), (2021, 28684.78), (2022, 25010))]],
+         *[("2", f"{y}-04-01", "disclosed", v) for y, v in ((2020, 12306.42), (2021, 31977.05), (2022, 19400))]],
     ),
     "two years on one line, the others on their own": (
         "1. How many stations were there in 2015 to 2018?\nTenure\n2015*\n2016\n2017  2018\nOwned\n10\n10\n10\n10\nTotal\n17\n17\n17\n17\n",
@@ -245,15 +245,15 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", None, "disclosed", 9)],
     ),
     "sizes of homes are names": (
-        "1. How many applicants were there on 1 November 2021, by property?\n- 1-bed property – 948 applicants waiting for 1 bedroom homes\n"
+        "1. How many applicants were there on 1 November 2021, by property?\n- 1-bed property – 732 applicants waiting for 1 bedroom homes\n"
         "- 5+ bed property – 11 applicants waiting for 5+ bedroom homes\n",
-        [("1", "2021-11-01", "disclosed", 948), ("1", "2021-11-01", "disclosed", 11)],
+        [("1", "2021-11-01", "disclosed", 732), ("1", "2021-11-01", "disclosed", 11)],
     ),
     "as many bullets of answer as of question, one of them long": (
         "Request:\n- In 2021, how many requests came in?\n- How many of them were late in 2021?\n- Who holds the budget?\nInformation disclosed:\nBear in mind that we merged in 2020.\n"
-        "- The Trust received 4,845 requests in 2021.\n- 133\n- Like most bodies we do not put our staff's names and contact details into the public domain as a matter of course. "
+        "- The Trust received 3,917 requests in 2021.\n- 141\n- As a rule we do not publish who works for us, what they do, where they sit or how to reach them by telephone. "
         "They are therefore exempt under section 40(2).\n",
-        [("1", "2021-01-01", "disclosed", 4845), ("2", "2021-01-01", "disclosed", 133), ("3", None, "withheld", None)],
+        [("1", "2021-01-01", "disclosed", 3917), ("2", "2021-01-01", "disclosed", 141), ("3", None, "withheld", None)],
     ),
     "one claim in a year is no second half of it": (
         "1. How many claims were made in each year?\n2019 – 0\n\n2020 - 1\n\n2021 - 1\n\n2022 – 2\n",
@@ -264,20 +264,20 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", "2021-01-01", "disclosed", 7), ("2", "2021-01-01", "not_applicable", None)],
     ),
     "falls beside rises": (
-        "1. By how many did the staff grow or shrink in each year?\n2020: 180 FTE\n2021: - 92.87 FTE\n2022: + 9.92 FTE\n",
-        [("1", "2020-01-01", "disclosed", 180), ("1", "2021-01-01", "disclosed", -92.87), ("1", "2022-01-01", "disclosed", 9.92)],
+        "1. By how many did the staff grow or shrink in each year?\n2020: 180 FTE\n2021: - 61.5 FTE\n2022: + 7.25 FTE\n",
+        [("1", "2020-01-01", "disclosed", 180), ("1", "2021-01-01", "disclosed", -61.5), ("1", "2022-01-01", "disclosed", 7.25)],
     ),
     "months with two figures of a year as heads, a cell a line": (
-        "1. Why were claims stopped, by month?\nReason\nFeb-23\nMar-23\nDeath\n5,340\n5,870\nNo form\n2,630\n3,120\n",
-        [("1", f"2023-{m:02}-01", "disclosed", v) for row in ((5340, 5870), (2630, 3120)) for m, v in zip((2, 3), row, strict=True)],
+        "1. Why were claims stopped, by month?\nReason\nFeb-23\nMar-23\nDeath\n4,210\n4,650\nNo form\n1,980\n2,740\n",
+        [("1", f"2023-{m:02}-01", "disclosed", v) for row in ((4210, 4650), (1980, 2740)) for m, v in zip((2, 3), row, strict=True)],
     ),
     "a decimal is not cut at its point": (
-        "1. How much land is there, in hectares? 4.25\n2. Please give the total area of new land in hectares 4.25\n3. How many sites?\n6\n",
-        [("1", None, "disclosed", 4.25), ("2", None, "unanswered", None), ("3", None, "disclosed", 6)],
+        "1. How much land is there, in hectares? 6.75\n2. Please give the area of all new ground in hectares 6.75\n3. How many sites?\n6\n",
+        [("1", None, "disclosed", 6.75), ("2", None, "unanswered", None), ("3", None, "disclosed", 6)],
     ),
     "a section of the Act quoted under a refusal": (
         "You asked for:\n- How many breaches there were in 2021.\n- How many claims were made in 2021.\nOur Response:\n- How many breaches there were in 2021.\n7\n"
-        "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information accessible to applicant by other means.\n- For the purposes of subsection (1)\n",
+        "- How many claims were made in 2021.\nThis is exempt under section 21(1).\n21. Information that the applicant can get by other means.\n- For the purposes of subsection (1)\n",
         [("1", "2021-01-01", "disclosed", 7), ("2", "2021-01-01", "already_accessible", None)],
     ),
     "parts of a question answered in one line": (
@@ -287,7 +287,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "one answer for both parts, in a list that the page numbers 1. 1. 1.": (
         "Our response\n  1. How many data breaches were there in 2021?\nThere were 22 breaches.\n"
-        "  1. In 2021, how many a) employees and b) contractors were dismissed for them?\na)& b) None\n",
+        "  1. In 2021, how many a) clerks and b) agents were dismissed for them?\na)& b) None\n",
         [("1", "2021-01-01", "disclosed", 22), ("2a", "2021-01-01", "nil", 0), ("2b", "2021-01-01", "nil", 0)],
     ),
     "an answer after the question's full stop": (
