@@ -95,7 +95,7 @@ _MAY_HAVE = re.compile(r"\b(?:may|might|could) have [^.;]{0,50}$", re.I)
 # "numbers between 1 and 4 are not shown": what a note says of small figures is none of them
 SMALL_NOTE = quick.compile(
     r"\b(?:numbers?|figures?|values?|counts?|cells?|totals?)\s(?:\w+\s){0,3}?(?:(?:of|from)\s)?(?:between|below|under|less than|fewer than|lower than|smaller than|\d+ (?:to|or (?:less|fewer|under)))"
-    r"[^.;]{0,80}\b(?:shown|given|taken out|removed|suppress\w*|hidden|replaced|redacted|withheld|disclosed|rounded|exempt|place|recorded as|marked)\b"
+    r"[^.;]{0,80}\b(?:shown|given|taken out|left out|omitted|removed|printed|suppress\w*|hidden|replaced|redacted|withheld|disclosed|rounded|exempt|place|recorded as|marked)\b"
     r"|\b(?:put|shown|marked|recorded|given) (?:in (?:its|their) place|as\s[\"“‘']?(?:<|fewer|less))|^\W*\*+\W*(?:denotes?|means?|indicates?|represents?|=)\b",
     re.I,
 )

@@ -245,9 +245,9 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("1", None, "disclosed", 9)],
     ),
     "sizes of homes are names": (
-        "1. How many applicants were there on 1 November 2021, by property?\n- 1-bed property – 732 applicants waiting for 1 bedroom homes\n"
-        "- 5+ bed property – 11 applicants waiting for 5+ bedroom homes\n",
-        [("1", "2021-11-01", "disclosed", 732), ("1", "2021-11-01", "disclosed", 11)],
+        "1. How many applicants were there on 1 November 2021, by property?\n- 1-bed property – 732 households in need of 1 bedroom homes\n"
+        "- 5+ bed property – 14 households in need of 5+ bedroom homes\n",
+        [("1", "2021-11-01", "disclosed", 732), ("1", "2021-11-01", "disclosed", 14)],
     ),
     "as many bullets of answer as of question, one of them long": (
         "Request:\n- In 2021, how many requests came in?\n- How many of them were late in 2021?\n- Who holds the budget?\nInformation disclosed:\nBear in mind that we merged in 2020.\n"

@@ -36,8 +36,8 @@ FIGURES: dict[str, tuple[str, str, list[Row]]] = {
         "How many appeals were there in 2021?", "For 2021 the list was checked twice.14 appeals were made.", [(Y21, "disclosed", 14)],
     ),
     "a further number": (
-        "How many cameras did the council run in 2021?", "274 cameras in the town's streets and squares, with a further 61 in multi storey car parks in both towns",
-        [(Y21, "disclosed", 274), (Y21, "disclosed", 61)],
+        "How many cameras did the council run in 2021?", "274 cameras in streets and parks, with a further 58 in the two bus stations",
+        [(Y21, "disclosed", 274), (Y21, "disclosed", 58)],
     ),
     "one, after and": (LOST, "Two phones were lost and one laptop was stolen.", [(Y21, "disclosed", 2), (Y21, "disclosed", 1)]),
     "what somebody may have done": (
@@ -47,7 +47,7 @@ FIGURES: dict[str, tuple[str, str, list[Row]]] = {
         BREACHES, "Breaches are counted by record, so that two letters which went astray on the one day and to the one address make 2 breaches.\n2021: 31", [(Y21, "disclosed", 31)],
     ),
     "a note on small numbers is no figure": (
-        YEARS, "2021/22: 14; 2022/23: <5; 2023/24: 22\n* Numbers between 1 and 4 have been taken out and <5 put in their place.",
+        YEARS, "2021/22: 14; 2022/23: <5; 2023/24: 22\n* Numbers between 1 and 4 have been left out and <5 printed instead.",
         [(FY21, "disclosed", 14), (FY22, "suppressed", None), (FY23, "disclosed", 22)],
     ),
     "not held and not applicable between figures": (
@@ -80,7 +80,7 @@ FIGURES: dict[str, tuple[str, str, list[Row]]] = {
         "How many incidents were declared?", "2020/21 93\n2021/22 (up to and including February 2022) 48", [("2020-04-01", "disclosed", 93), (FY21, "disclosed", 48)],
     ),
     "none of another kind, at an entry's end": (LOST.replace("in 2021", "in each year"), "2021 - 14 laptops, no phones", [(Y21, "disclosed", 14), (Y21, "nil", 0)]),
-    "a section with no full stop": (BREACHES, "This is held, and can be had without a request under FOISA s 1(1). In 2021 there were 9 breaches.", [(Y21, "disclosed", 9)]),
+    "a section with no full stop": (BREACHES, "This is held, and anyone may read it without asking under FOISA s 1(1). In 2021 there were 9 breaches.", [(Y21, "disclosed", 9)]),
     "on a day, before the parts": (
         "On 1st April 2021, how many social workers were there in:\n\n a. schools\n\n67\n\n b. homes\n\n24", "", [("2021-04-01", "disclosed", 67), ("2021-04-01", "disclosed", 24)],
     ),
@@ -108,24 +108,24 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
         {("disclosed", 137), ("already_accessible", None)},
     ),
     "not something that we record": (BREACHES, "Near misses are not something that we record.", {("not_held", None)}),
-    "not something that a body holds": (BREACHES, "The number of them is not something the Trust holds.", {("not_held", None)}),
-    "nothing is collated": (BREACHES, "Nothing is collated or retained that would give the figure.", {("not_held", None)}),
+    "not something that a body holds": (BREACHES, "Their number is not something the Trust keeps.", {("not_held", None)}),
+    "nothing is collated": (BREACHES, "Nothing is collated that would yield such a figure.", {("not_held", None)}),
     "another body's business": (BREACHES, "Marlowe County Council are responsible for this.", {("not_held", None)}),
     "there are no figures for it": (BREACHES, "Records go back to 2022 only. There are therefore no breach figures for the year.", {("not_held", None)}),
-    "no record has been found": ("How many trees did insurers ask you to fell in 2021?", "No record has been found of a tree felled for an insurer.", {("not_held", None)}),
+    "no record has been found": ("How many trees did insurers ask you to fell in 2021?", "No record has been found of any tree cut down at an insurer's wish.", {("not_held", None)}),
     "no two offices record alike": (DETAILS, "In 2021 there were 14 data breaches. The four offices do not record alike.", {("disclosed", 14)}),
     "a request taken as withdrawn": (
-        BREACHES, "If we do not hear from you by 14 February 2022 your request will be taken as withdrawn.", {("clarification_sought", None)},
+        BREACHES, "Unless we hear from you before 9 March 2022 your request will be taken as withdrawn.", {("clarification_sought", None)},
     ),
     "a provision relied upon": (
-        "How many cameras stood broken in 2021, and where?", "Nine. We are not obliged to say where. s.31(1)(a) is relied upon.", {("disclosed", 9), ("withheld", None)},
+        "How many cameras stood broken in 2021, and where?", "Nine. Where they stand we are not obliged to tell. s.31(1)(a) is relied upon.", {("disclosed", 9), ("withheld", None)},
     ),
-    "none of them, to a question which": (WHICH, "The buyers pick from a range of makers to suit the place, and none of them stands out.", {("disclosed", None)}),
+    "none of them, to a question which": (WHICH, "The buyers choose among several makers, and none of them is preferred.", {("disclosed", None)}),
     "nobody, late in a description": (
-        "What technology keeps data from being lost?", "Port control on every laptop, which lets nobody write to a device that is not an approved one.", {("disclosed", None)},
+        "What technology keeps data from being lost?", "Encrypted laptops, with software that lets nobody copy a file to a device of his own.", {("disclosed", None)},
     ),
     "no badge, in a reason": (
-        "How many drivers were fined for misusing a space in 2021?", "Reports attached. Please note that these are all the notices issued because no valid badge was shown.",
+        "How many people were fined for parking in such a bay in 2021?", "Reports attached. Please note that they list every notice given because no valid badge was shown.",
         {("already_accessible", None)},
     ),
     "a nil return, late in a line": (
@@ -137,25 +137,25 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
     ),
     "not held, and beyond the cost limit": (
         "How many claims were there in 2021, what did they cost to handle and how many repairs followed?",
-        "2021: 28\nWhat it costs to handle them is not held, and this is notice under Section 17 of the Freedom of Information (Scotland) Act 2002.\n"
+        "2021: 28\nWhat handling costs is not held, and this is a notice under Section 17 of the Freedom of Information (Scotland) Act 2002.\n"
         "How many repairs followed: each works order would need to be opened. That is 973 hours, far above the £600 laid down. Section 12(1) therefore applies.",
         {("disclosed", 28), ("not_held", None), ("cost_limit", None)},
     ),
     "none of one kind, after the others": (LOST, "Two laptops were lost in 2021. No phones.", {("disclosed", 2), ("nil", 0)}),
     "none of those, after an abbreviation": (
-        "How many complaints went to the ICO in 2021, and did it send a reprimand?", "There were 23 complaints to the ICO. No reprimands.", {("disclosed", 23), ("nil", 0)},
+        "How many complaints went to the ICO in 2021, and did it send a reprimand?", "The ICO was sent 17 complaints. No reprimands.", {("disclosed", 17), ("nil", 0)},
     ),
     "no further action is no nil": (BREACHES, "There were 23 data breaches in 2021. No further breaches are known.", {("disclosed", 23)}),
     "sent along, and part not held": (
-        "What was spent each month, and on how many shifts?", "Please see attached for spend in each year.\n\nThe number of shifts that this paid for is not something the Trust holds.",
+        "What was spent each month, and on how many shifts?", "Please see attached for spend in each year.\n\nHow many shifts that bought is not something the Trust keeps.",
         {("already_accessible", None), ("not_held", None)},
     ),
     "withheld, and another part neither confirmed nor denied": (
-        "How did each breach come about?", "To say how each came about would point to members of staff, and Section 40(2) applies.\n\nAs to cyber breaches, the force neither confirms nor denies "
+        "How did each breach come about?", "To give the cause of each would identify staff, and Section 40(2) applies.\n\nAs to cyber breaches, the force neither confirms nor denies "
         "that it holds anything, under Sections 24(2) and 31(3).", {("withheld", None), ("neither_confirmed_nor_denied", None)},
     ),
     "a sentence that the page's width broke": (
-        BREACHES, "If we do not hear from you by 14 February 2022 then your request will be\ntaken as withdrawn.", {("clarification_sought", None)},
+        BREACHES, "Unless we hear from you before 9 March 2022 then your request will be\ntaken as withdrawn.", {("clarification_sought", None)},
     ),
     "the publication scheme, in a letter's close": (
         "What technology keeps data from being lost?", "Port control on every laptop.\n\nIf you need more, please ask. The Trust and its publication scheme are on our website.",
@@ -163,7 +163,7 @@ OUTCOMES: dict[str, tuple[str, str, set[tuple[str, float | None]]]] = {
     ),
     "sent along, but for the names": (
         "For each incident, what was paid, and to whom?",
-        "Please see the attached spreadsheet for what was paid on each claim. The names are exempt under section 40(2) of the Act.",
+        "Please see the attached workbook, claim by claim. The names are exempt under section 40(2) of the Act.",
         {("already_accessible", None), ("withheld", None)},
     ),
 }  # fmt: skip
