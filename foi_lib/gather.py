@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class _Body:
     slug: str
     authority: Authority | None = None
     unknown: str = ""
-    readings: list[int] = field(default_factory=list)
+    readings: array[int] = field(default_factory=lambda: array("q"))  # a list of numbers takes four times as much
     replies: list[Reply] = field(default_factory=list)
     keyed: list[KeyedAnswer] = field(default_factory=list)
     incidents: list[Row] = field(default_factory=list)
@@ -157,7 +158,7 @@ def _bodies(request: Request, readings: Readings, keyed: Keyed, problems: list[R
             name = f"unknown-{slug(place.replace('.', ' '))}"
             alike[name] += 1
             name = f"{name}--{alike[name]}" if alike[name] > 1 else name
-            found[f"?{place}"] = _Body(name, None, f"Unknown authority ({place})", [n])
+            found[f"?{place}"] = _Body(name, None, f"Unknown authority ({place})", array("q", [n]))
     for row in keyed.answers:
         body(row.authority).keyed.append(row)
     for authority, incident in keyed.incidents:

@@ -23,11 +23,14 @@ class Here:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def places(self) -> list[str]:
+    def places(self) -> Iterator[str]:
         """What lies in letters/: files and folders, sorted by name; what programs leave behind is passed over."""
         if not self.folder.is_dir():
-            return []
-        return sorted(p.name for p in self.folder.iterdir() if paths.is_input(p) or (p.is_dir() and _is_reply(p.name)))
+            return
+        for name in paths.names_in(self.folder):
+            path = self.folder / name
+            if paths.is_input(path) or (path.is_dir() and _is_reply(name)):
+                yield name
 
     def files(self, place: str) -> Files:
         """The files of one place, each with its content's hash."""
@@ -55,14 +58,14 @@ class There:
         except (ImportError, ValueError) as error:
             raise FoiError(f"letters at {url}: {' '.join(str(error).split())}") from None
 
-    def places(self) -> list[str]:
+    def places(self) -> Iterator[str]:
         """As `Here.places`."""
         try:
             found = self.system.ls(self.root, detail=True, refresh=True)
         except (OSError, ValueError) as error:
             raise FoiError(f"letters at {self.url}: cannot be listed: {' '.join(str(error).split()) or type(error).__name__}") from None
         named = {PurePosixPath(one["name"]).name: one["type"] for one in found}
-        return sorted(name for name, kind in named.items() if (_is_reply if kind == "directory" else paths.is_input_name)(name))
+        yield from sorted(name for name, kind in named.items() if (_is_reply if kind == "directory" else paths.is_input_name)(name))
 
     def files(self, place: str) -> Files:
         """The files of one place, each with what the store knows its content by (size, time, tag)."""

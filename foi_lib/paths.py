@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 
 from foi_lib.errors import FoiError
 
+MANY = 5_000  # names of one folder that are sorted in memory
 IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini", "README.md"})
 
 
@@ -107,10 +111,32 @@ def each_input(folder: Path) -> Iterator[Path]:
     """The files of `inputs`, one by one in an order of their own: a folder may hold a hundred thousand."""
     if not folder.is_dir():
         return
-    for name in sorted(path.name for path in folder.iterdir()):
+    for name in names_in(folder):
         path = folder / name
         if path.is_dir() and not path.is_symlink():
             if not (name.startswith(".") or name == "__MACOSX"):
                 yield from each_input(path)
         elif is_input(path):
             yield path
+
+
+def names_in(folder: Path) -> Iterator[str]:
+    """The names of all that lies in a folder, sorted; where they are many, on disk, so that memory does not grow with them."""
+    with os.scandir(folder) as found:
+        names = (entry.name for entry in found)
+        first = sorted(islice(names, MANY))
+        if len(first) == MANY:
+            yield from _sorted_on_disk(chain(first, names))
+            return
+    yield from first
+
+
+def _sorted_on_disk(names: Iterator[str]) -> Iterator[str]:
+    import sqlite3
+
+    code = "utf-8", "surrogatepass"  # in whose order Python sorts, too; a name need not be text
+    with closing(sqlite3.connect("")) as base:  # a file without a name, gone when it is closed
+        base.execute("CREATE TABLE one (name BLOB PRIMARY KEY) WITHOUT ROWID")
+        base.executemany("INSERT INTO one VALUES (?)", ((name.encode(*code),) for name in names))
+        for (name,) in base.execute("SELECT name FROM one ORDER BY name"):
+            yield name.decode(*code)

@@ -28,6 +28,7 @@ from foi_lib.request import Request
 
 Read = tuple[str, str | None, bytes]  # the place, its authority's code ("" not known, None nothing came yet), the reading
 Hands = Callable[[Request, Iterable[Sequence[str]], int], Iterator[list[Read]]]
+_FORGET = 32  # batches after which a worker lets go of the lines that it met: its memory is to stay what it was
 _FEW = 24  # places that are read before two processes have started
 _HEAD = struct.Struct(">Q")
 _COMMAND = (sys.executable, "-c", "from foi_lib.reading_hands import work; work()")
@@ -196,6 +197,7 @@ def work() -> None:
     import signal
 
     from foi_lib.documents import sandbox
+    from foi_lib.letters.memory import forget_lines
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started it stops it
     out = os.fdopen(os.dup(1), "wb")
@@ -203,5 +205,9 @@ def work() -> None:
     sandbox._shared[:] = [sandbox.Pool(1)]  # there are several of us
     atexit.register(sandbox._shared[0].close)
     request = _receive(sys.stdin.buffer)
+    batches = 0
     while (names := _receive(sys.stdin.buffer)) is not None:
         _send(out, read_places(request, names))
+        batches += 1
+        if batches % _FORGET == 0:
+            forget_lines()

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS = 2_000  # of a table that wait in memory; the batches, and so the bytes, depend on nothing but the rows
-CHARACTERS = 2_000_000  # of letters' texts that wait
+CHARACTERS = {"texts": 2_000_000, "responses": 500_000}  # of long cells that wait: of letters' texts, of the names of a response's files
+_LONG = {"texts": ("text",), "responses": ("files", "sha256", "problems")}
 
 
 class TableFiles:
@@ -32,15 +33,16 @@ class TableFiles:
         self.folder = folder
         self.counts: dict[str, int] = {}
         self._waiting: dict[str, list[Mapping[str, Any]]] = {}
-        self._characters = 0
+        self._characters: Counter[str] = Counter()
+        self._parts: Counter[str] = Counter()
         self._open: dict[str, tuple[Any, BinaryIO, BinaryIO | None]] = {}
 
     def add(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Rows of one table, after those that came before; checked against its schema as they are written."""
         for row in rows:
             self._waiting.setdefault(table, []).append(row)
-            self._characters += len(row["text"] or "") if table == "texts" else 0
-            if len(self._waiting[table]) >= ROWS or (table == "texts" and self._characters >= CHARACTERS):
+            self._characters[table] += sum(len(row.get(name) or "") for name in _LONG.get(table, ()))
+            if len(self._waiting[table]) >= ROWS or (table in CHARACTERS and self._characters[table] >= CHARACTERS[table]):
                 self._write_waiting(table)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:
@@ -51,6 +53,7 @@ class TableFiles:
             self._begin(table)
         parquet, _, comma = self._open[table]
         self.counts[table] += len(frame)
+        self._parts[table] += 1
         if len(frame):
             parquet.write_table(pa.Table.from_pandas(frame, parquet.schema, preserve_index=False, nthreads=1))
             if comma:
@@ -79,7 +82,7 @@ class TableFiles:
     def _check_unique(self, table: str) -> None:
         """Names of rows are unique over all batches, too (`check_frame` sees one batch)."""
         names = [column.name for column in columns_of(table) if column.unique]
-        for name in names if self.counts[table] > ROWS else ():
+        for name in names if self._parts[table] > 1 else ():
             twice = _twice(self.folder / f"{table}.parquet", name)
             if twice:
                 raise FoiError(f"table {table}: {name} {twice[0]!r} names {twice[1]} rows; a name must stand once")
@@ -96,8 +99,7 @@ class TableFiles:
 
     def _write_waiting(self, table: str) -> None:
         rows = self._waiting.pop(table, [])
-        if table == "texts":
-            self._characters = 0
+        del self._characters[table]
         if rows:
             frame = make_frame(table, rows)
             check_frame(table, frame)
@@ -112,7 +114,7 @@ def _twice(path: Path, name: str) -> tuple[str, int] | None:
 
     def values() -> Iterator[str]:
         with path.open("rb") as read:
-            for batch in pq.ParquetFile(read).iter_batches(columns=[name], use_threads=False):
+            for batch in pq.ParquetFile(read).iter_batches(ROWS, columns=[name], use_threads=False):
                 yield from batch.column(0).to_pylist()
 
     numbers = np.frombuffer(array("q", map(hash, values())), dtype="int64")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from foi_lib import reading_hands
+from foi_lib import paths, reading_hands
 from foi_lib.ingest import ingest, readings_file
+from foi_lib.letters import amounts, labels, lines, periods, upright
+from foi_lib.letters.memory import forget_lines
 from foi_lib.reading_hands import several
+from foi_lib.reference.names import word
+from foi_lib.request import load_request
 
 Put = Callable[..., Path]
 
@@ -110,6 +115,28 @@ def test_any_number_of_processes_gives_the_same_tables(folder: Path, put: Put, p
         made.append(tables(tmp_path / str(processes) / "breaches"))
     assert made[0] == made[1] == made[2]
     assert len(made[0]["answers.csv"].splitlines()) > 30
+
+
+@pytest.mark.parametrize("many", [1, 4, 5_000])
+def test_names_of_a_folder_are_sorted_in_memory_and_on_disk_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(paths, "MANY", many)
+    names = ["b.txt", "a.txt", "B.txt", "é.txt", "£.txt", "😀.txt", "\uff5e.txt", "a"]  # the last but two: UTF-16 has another order
+    if sys.platform == "linux":
+        names.append(os.fsdecode(b"\xff.txt"))  # no text at all
+    for name in names:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert list(paths.names_in(tmp_path)) == sorted(names)
+
+
+def test_a_worker_lets_go_of_lines_and_reads_on_as_before(folder: Path, put: Put) -> None:
+    put("letters/reply.txt", "Wexcombe Council\n\n1. How many data breaches were there in 2023?\n\nThere were 12 breaches.\n")
+    request = load_request(folder)
+    before = reading_hands.read_places(request, ["reply.txt"])
+    remembered = (amounts._of_line, labels._of_line, periods._of_line, upright._cell, lines._words_of, word)
+    assert sum(one.cache_info().currsize for one in remembered) > 10
+    forget_lines()
+    assert sum(one.cache_info().currsize for one in remembered) == 0
+    assert reading_hands.read_places(request, ["reply.txt"]) == before
 
 
 @pytest.mark.slow

@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_lib import storage
+from foi_lib import storage, table_files
 from foi_lib.errors import FoiError
 from foi_lib.frames import columns_of, empty_frame, make_frame
 from foi_lib.schema import TABLES
@@ -102,6 +103,27 @@ def test_names_of_rows_are_unique_over_all_batches(tmp_path: Path) -> None:
     files.add("answers", [{**ANSWER, "answer_id": "a7"}])
     with pytest.raises(FoiError, match="answer_id 'a7' names 2 rows"):
         files.close()
+
+
+def test_names_of_files_are_unique_over_batches_that_their_texts_fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table_files.CHARACTERS, "texts", 10)
+    files = storage.TableFiles(tmp_path)
+    for name in ("a.txt", "b.txt", "a.txt"):
+        files.add("texts", [{"file": name, "sha256": "0", "slug": "wexcombe-council", "text": "Dear Sir or Madam"}])
+    with pytest.raises(FoiError, match=r"file 'a.txt' names 2 rows"):
+        files.close()
+
+
+@pytest.mark.parametrize(("files_named", "batches"), [("a.txt", 1), ("a.txt; b.txt; c.txt; d.txt", 3)])
+def test_responses_of_many_files_do_not_wait_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files_named: str, batches: int
+) -> None:
+    monkeypatch.setitem(table_files.CHARACTERS, "responses", 20)
+    files = storage.TableFiles(tmp_path)
+    files.add("responses", [{**WHOSE, "status": "answered", "files": files_named}] * 3)
+    files.close()
+    assert pq.ParquetFile(tmp_path / "responses.parquet").num_row_groups == batches
+    assert pd.read_parquet(tmp_path / "responses.parquet")["files"].tolist() == [files_named] * 3
 
 
 def test_a_key_that_is_no_column_is_our_mistake() -> None:
